@@ -13,7 +13,16 @@ const walled = [
 
 export default ts.config(
 	{
-		ignores: ['node_modules/', 'build/', '.svelte-kit/', 'src/lib/paraglide/', 'data/', 'static/', '.vitest/', 'test-results/']
+		ignores: [
+			'node_modules/',
+			'build/',
+			'.svelte-kit/',
+			'src/lib/paraglide/',
+			'data/',
+			'static/',
+			'.vitest/',
+			'test-results/'
+		]
 	},
 	js.configs.recommended,
 	...ts.configs.strict,
@@ -41,5 +50,8 @@ export default ts.config(
 		files: ['src/lib/server/auth/**', 'src/lib/server/platform/ffmpeg-path.ts'],
 		rules: { 'no-restricted-imports': 'off' }
 	},
-	{ files: ['scripts/**', 'tests/**', '**/*.test.ts'], rules: { 'max-lines-per-function': 'off', 'no-console': 'off' } }
+	{
+		files: ['scripts/**', 'tests/**', '**/*.test.ts'],
+		rules: { 'max-lines-per-function': 'off', 'no-console': 'off' }
+	}
 );

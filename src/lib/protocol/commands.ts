@@ -1,0 +1,90 @@
+// What a page may ask of a room: name → shape of the message and of the answer's data. Every command answers,
+// with `{ ok: true, data }` or `{ ok: false, error: { code } }`. Commands are imperatives.
+import type { types as mediasoupClient } from 'mediasoup-client';
+import * as v from 'valibot';
+import {
+	direction,
+	dtlsParameters,
+	iceServer,
+	rtpCapabilities,
+	rtpParameters,
+	transportOptions
+} from './media.ts';
+import { snapshot } from './snapshot.ts';
+import { id, nothing, source } from './values.ts';
+
+export const commands = {
+	/**
+	 * Take the seat that the ticket names. With `connectionId` of an earlier join it resumes that seat: its
+	 * transports, producers and consumers still stand (`resumed: true`). Answers the whole state of the room.
+	 */
+	'room:join': {
+		message: v.object({ connectionId: v.optional(id) }),
+		data: v.object({
+			snapshot,
+			resumed: v.boolean(),
+			routerRtpCapabilities: rtpCapabilities,
+			iceServers: v.array(iceServer)
+		})
+	},
+	/** Give up the seat; the socket is then closed by the page. */
+	'room:leave': { message: nothing, data: nothing },
+
+	'transport:create': {
+		message: v.object({ direction }),
+		data: transportOptions<
+			mediasoupClient.IceParameters,
+			mediasoupClient.IceCandidate,
+			mediasoupClient.DtlsParameters
+		>()
+	},
+	'transport:connect': { message: v.object({ transportId: id, dtlsParameters }), data: nothing },
+	'transport:restart-ice': {
+		message: v.object({ transportId: id }),
+		data: v.object({
+			iceParameters: v.custom<mediasoupClient.IceParameters>(
+				(value) => typeof value === 'object' && value !== null
+			)
+		})
+	},
+	/** From now on the server sends `consumer:created` for all that is on the stage, and for what comes later. */
+	'stage:watch': { message: v.object({ transportId: id, rtpCapabilities }), data: nothing },
+
+	/** Refused with `floor_required` unless the conduct or the floor gives this connection the right. */
+	'producer:create': {
+		message: v.object({
+			transportId: id,
+			kind: v.picklist(['audio', 'video']),
+			source,
+			rtpParameters,
+			paused: v.optional(v.boolean(), false)
+		}),
+		data: v.object({ producerId: id })
+	},
+	'producer:pause': { message: v.object({ producerId: id }), data: nothing },
+	'producer:resume': { message: v.object({ producerId: id }), data: nothing },
+	'producer:close': { message: v.object({ producerId: id }), data: nothing },
+	/** The page is ready to decode; consumers are born paused so that the first key frame is not lost. */
+	'consumer:resume': { message: v.object({ consumerId: id }), data: nothing },
+	/** The page hides this picture (`pause`), to spare its line and CPU. */
+	'consumer:pause': { message: v.object({ consumerId: id }), data: nothing },
+
+	'hand:raise': { message: nothing, data: nothing },
+	'hand:lower': { message: nothing, data: nothing },
+	/** Chair, or secretary for the chair. In a meeting of one floor the one who has it is withdrawn first. */
+	'floor:grant': { message: v.object({ siteId: id }), data: nothing },
+	'floor:withdraw': { message: v.object({ siteId: id }), data: nothing },
+	/** The site that has the floor gives it back. */
+	'floor:return': { message: nothing, data: nothing },
+	/** Chair or secretary: removes a hand from the queue without granting. */
+	'hand:dismiss': { message: v.object({ siteId: id }), data: nothing },
+
+	'agenda:begin': { message: v.object({ itemId: id }), data: nothing },
+	/** Chair, or secretary for the chair. Recording is announced before the first packet is captured. */
+	'meeting:open': { message: nothing, data: nothing },
+	'meeting:end': { message: nothing, data: nothing }
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandMessage<N extends CommandName> = v.InferOutput<(typeof commands)[N]['message']>;
+export type CommandData<N extends CommandName> = v.InferOutput<(typeof commands)[N]['data']>;

@@ -1,0 +1,54 @@
+// The catalogue of the meeting's log (`meeting_events`): every fact about a meeting, each stored once.
+// Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
+import * as v from 'valibot';
+import { id, source } from './values.ts';
+
+const empty = v.object({});
+
+export const eventData = {
+	'meeting:opened': empty,
+	'meeting:ended': empty,
+	/** A device of the site entered or left; `connectionId` tells devices of one site apart. */
+	'site:connected': v.object({ connectionId: id }),
+	'site:disconnected': v.object({
+		connectionId: id,
+		reason: v.picklist(['left', 'lost', 'replaced', 'removed', 'signed-out', 'server-restarted'])
+	}),
+	'hand:raised': empty,
+	'hand:lowered': v.object({ by: v.picklist(['site', 'chair', 'floor']) }),
+	'floor:granted': empty,
+	/** `returned` by the site itself, `withdrawn` by chair or secretary, `lost` when its last device went, `ended` with the meeting. */
+	'floor:ended': v.object({ reason: v.picklist(['returned', 'withdrawn', 'lost', 'ended']) }),
+	/** A picture or sound of the site went on or off the stage. */
+	'stage:entered': v.object({ connectionId: id, producerId: id, source }),
+	'stage:left': v.object({ connectionId: id, producerId: id, source }),
+	'agenda:begun': v.object({ itemId: id, title: v.string() }),
+	'recording:announced': empty,
+	'recording:started': empty,
+	'recording:stopped': empty,
+	/** `offset`: milliseconds from recording:started to the part's first packet. */
+	'part:started': v.object({ partId: id, producerId: id, source, offset: v.number() }),
+	'part:ended': v.object({
+		partId: id,
+		reason: v.picklist(['stage-left', 'recording-stopped', 'rotated', 'failed', 'server-restarted'])
+	})
+} as const;
+
+export type EventType = keyof typeof eventData;
+export type EventData<T extends EventType> = v.InferOutput<(typeof eventData)[T]>;
+
+type EventOf<T extends EventType> = {
+	meetingId: string;
+	seq: number;
+	/** Milliseconds since 1970-01-01T00:00Z. */
+	at: number;
+	type: T;
+	siteId: string | null;
+	personId: string | null;
+	data: EventData<T>;
+};
+export type MeetingEvent = { [T in EventType]: EventOf<T> }[EventType];
+/** An event before the log has given it its number and time. */
+export type NewEvent = {
+	[T in EventType]: { type: T; siteId?: string | null; personId?: string | null; data: EventData<T> };
+}[EventType];

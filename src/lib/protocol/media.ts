@@ -1,0 +1,136 @@
+// WebRTC's own parameter objects, checked for shape where a wrong one could do harm. mediasoup checks the rest:
+// it refuses unusable parameters with an error, which the room answers as `media_failed`.
+import * as v from 'valibot';
+import { id, source } from './values.ts';
+
+const fingerprint = v.object({
+	algorithm: v.picklist(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+	value: v.pipe(v.string(), v.maxLength(200))
+});
+export const dtlsParameters = v.object({
+	role: v.optional(v.picklist(['auto', 'client', 'server'])),
+	fingerprints: v.pipe(v.array(fingerprint), v.minLength(1), v.maxLength(10))
+});
+
+const parameterValue = v.union([v.string(), v.number(), v.boolean(), v.null(), v.undefined()]);
+const parameters = v.record(v.string(), parameterValue);
+const rtcpFeedback = v.object({ type: v.string(), parameter: v.optional(v.string()) });
+
+export const rtpCapabilities = v.object({
+	codecs: v.optional(
+		v.pipe(
+			v.array(
+				v.looseObject({
+					kind: v.picklist(['audio', 'video']),
+					mimeType: v.string(),
+					clockRate: v.number(),
+					channels: v.optional(v.number()),
+					preferredPayloadType: v.optional(v.number()),
+					parameters: v.optional(parameters),
+					rtcpFeedback: v.optional(v.array(rtcpFeedback))
+				})
+			),
+			v.maxLength(64)
+		)
+	),
+	headerExtensions: v.optional(
+		v.pipe(
+			v.array(
+				v.looseObject({
+					kind: v.picklist(['audio', 'video']),
+					uri: v.string(),
+					preferredId: v.number(),
+					preferredEncrypt: v.optional(v.boolean()),
+					direction: v.optional(v.picklist(['sendrecv', 'sendonly', 'recvonly', 'inactive']))
+				})
+			),
+			v.maxLength(64)
+		)
+	)
+});
+
+export const rtpParameters = v.object({
+	mid: v.optional(v.pipe(v.string(), v.maxLength(32))),
+	codecs: v.pipe(
+		v.array(
+			v.looseObject({
+				mimeType: v.string(),
+				payloadType: v.number(),
+				clockRate: v.number(),
+				channels: v.optional(v.number()),
+				parameters: v.optional(parameters),
+				rtcpFeedback: v.optional(v.array(rtcpFeedback))
+			})
+		),
+		v.minLength(1),
+		v.maxLength(16)
+	),
+	headerExtensions: v.optional(
+		v.pipe(
+			v.array(
+				v.looseObject({
+					uri: v.string(),
+					id: v.number(),
+					encrypt: v.optional(v.boolean()),
+					parameters: v.optional(parameters)
+				})
+			),
+			v.maxLength(32)
+		)
+	),
+	encodings: v.optional(
+		v.pipe(
+			v.array(
+				v.looseObject({
+					ssrc: v.optional(v.number()),
+					rid: v.optional(v.string()),
+					rtx: v.optional(v.object({ ssrc: v.number() })),
+					dtx: v.optional(v.boolean()),
+					scalabilityMode: v.optional(v.string()),
+					maxBitrate: v.optional(v.number())
+				})
+			),
+			v.maxLength(4)
+		)
+	),
+	rtcp: v.optional(
+		v.looseObject({
+			cname: v.optional(v.string()),
+			reducedSize: v.optional(v.boolean()),
+			mux: v.optional(v.boolean())
+		})
+	)
+});
+
+/** From the server: built by mediasoup, read by mediasoup-client, whose types differ in nothing but name. */
+const opaque = <T>() => v.custom<T>((value) => typeof value === 'object' && value !== null);
+
+export const transportOptions = <Ice, Candidate, Dtls>() =>
+	v.object({
+		id,
+		iceParameters: opaque<Ice>(),
+		iceCandidates: v.array(opaque<Candidate>()),
+		dtlsParameters: opaque<Dtls>()
+	});
+
+export const iceServer = v.object({
+	urls: v.array(v.string()),
+	username: v.optional(v.string()),
+	credential: v.optional(v.string())
+});
+export type IceServer = v.InferOutput<typeof iceServer>;
+
+export const direction = v.picklist(['send', 'receive']);
+export type Direction = v.InferOutput<typeof direction>;
+
+export const consumerOptions = v.object({
+	id,
+	producerId: id,
+	siteId: id,
+	connectionId: id,
+	kind: v.picklist(['audio', 'video']),
+	source,
+	rtpParameters,
+	producerPaused: v.boolean()
+});
+export type ConsumerOptions = v.InferOutput<typeof consumerOptions>;

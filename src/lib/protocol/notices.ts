@@ -1,0 +1,34 @@
+// What a room tells its pages. Notices are past tense and carry the whole new value of their part.
+import * as v from 'valibot';
+import { consumerOptions } from './media.ts';
+import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from './snapshot.ts';
+import { id, personId } from './values.ts';
+
+export const notices = {
+	'meeting:changed': v.object({ meeting }),
+	'agenda:changed': v.object({ agenda: v.array(agendaItem) }),
+	/** Only the sites that changed, batched. */
+	'sites:changed': v.object({ sites: v.array(site) }),
+	'hands:changed': v.object({ hands: v.array(hand) }),
+	'floor:changed': v.object({ floor: v.array(floor) }),
+	'stage:changed': v.object({ stage: v.array(stageEntry) }),
+	'recording:changed': v.object({ recording }),
+	/** Who speaks loudest now; null when nobody does. */
+	'speaker:changed': v.object({ siteId: v.nullable(id), personId: v.nullable(personId) }),
+	'consumer:created': v.object({ consumer: consumerOptions }),
+	'consumer:closed': v.object({ consumerId: id }),
+	'consumer:paused': v.object({ consumerId: id }),
+	'consumer:resumed': v.object({ consumerId: id }),
+	/** The server closed one of this page's own producers, because the right to it ended. */
+	'producer:closed': v.object({
+		producerId: id,
+		reason: v.picklist(['floor-ended', 'meeting-ended', 'failed'])
+	}),
+	/** This connection is over and must not come back by itself. */
+	'seat:ended': v.object({
+		reason: v.picklist(['left', 'replaced', 'removed', 'signed-out', 'meeting-ended'])
+	})
+} as const;
+
+export type NoticeName = keyof typeof notices;
+export type NoticeData<N extends NoticeName> = v.InferOutput<(typeof notices)[N]>;

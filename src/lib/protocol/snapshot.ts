@@ -1,0 +1,89 @@
+// What a page knows about a room: one snapshot when it joins, then changes. Every change carries the whole
+// new value of its part, so a lost message is healed by the next one or by a new snapshot.
+import * as v from 'valibot';
+import { conduct, id, instant, meetingState, personId, role, source } from './values.ts';
+
+export const me = v.object({
+	connectionId: id,
+	siteId: id,
+	siteName: v.string(),
+	personId,
+	personName: v.string(),
+	role
+});
+
+export const site = v.object({
+	siteId: id,
+	name: v.string(),
+	/** The unit above, to tell apart five commune names that occur twice. */
+	parentName: v.string(),
+	level: v.string(),
+	kind: v.picklist(['main', 'component']),
+	connected: v.boolean(),
+	/** Wall clock of the last change of `connected`; null while it never connected. */
+	since: v.nullable(instant)
+});
+
+export const agendaItem = v.object({
+	itemId: id,
+	position: v.number(),
+	title: v.string(),
+	presenter: v.string(),
+	plannedMinutes: v.number(),
+	/** Null until begun. */
+	begunAt: v.nullable(instant)
+});
+
+export const hand = v.object({ siteId: id, raisedAt: instant });
+export const floor = v.object({ siteId: id, grantedAt: instant });
+
+/** One picture or sound on the stage; the page asks for nothing, the server sends consumers. */
+export const stageEntry = v.object({
+	siteId: id,
+	siteName: v.string(),
+	connectionId: id,
+	personName: v.string(),
+	role,
+	producerId: id,
+	source,
+	paused: v.boolean()
+});
+
+export const recording = v.object({
+	state: v.picklist(['off', 'announced', 'on', 'failed']),
+	startedAt: v.nullable(instant)
+});
+
+export const meeting = v.object({
+	meetingId: id,
+	title: v.string(),
+	conduct,
+	state: meetingState,
+	startsAt: instant,
+	openedAt: v.nullable(instant),
+	endedAt: v.nullable(instant),
+	currentItemId: v.nullable(id)
+});
+
+export const snapshot = v.object({
+	me,
+	/** Server clock, so that every page's clocks agree. */
+	now: instant,
+	meeting,
+	agenda: v.array(agendaItem),
+	sites: v.array(site),
+	hands: v.array(hand),
+	floor: v.array(floor),
+	stage: v.array(stageEntry),
+	recording
+});
+
+export type Me = v.InferOutput<typeof me>;
+export type Site = v.InferOutput<typeof site>;
+export type AgendaItem = v.InferOutput<typeof agendaItem>;
+export type Hand = v.InferOutput<typeof hand>;
+export type Floor = v.InferOutput<typeof floor>;
+export type StageEntry = v.InferOutput<typeof stageEntry>;
+export type Recording = v.InferOutput<typeof recording>;
+export type Meeting = v.InferOutput<typeof meeting>;
+export type Snapshot = v.InferOutput<typeof snapshot>;

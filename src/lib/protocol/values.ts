@@ -1,0 +1,30 @@
+// Words and small shapes that the whole contract uses.
+import * as v from 'valibot';
+
+/** Raised with every change that an older page would misread; a mismatch is refused with `version_mismatch`. */
+export const protocolVersion = 1;
+
+export const id = v.pipe(v.string(), v.uuid());
+/** People's ids are text, because the session library wants text. */
+export const personId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+/** Milliseconds since 1970-01-01T00:00Z. */
+export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const nothing = v.strictObject({});
+
+export const roles = ['chair', 'secretary', 'operator', 'delegate', 'observer'] as const;
+export const role = v.picklist(roles);
+export type Role = (typeof roles)[number];
+
+export const conduct = v.picklist(['open', 'chaired']);
+export type Conduct = v.InferOutput<typeof conduct>;
+
+export const meetingStates = ['draft', 'convened', 'open', 'ended', 'cancelled'] as const;
+export const meetingState = v.picklist(meetingStates);
+export type MeetingState = (typeof meetingStates)[number];
+
+export const sources = ['microphone', 'camera', 'screen', 'screen-audio'] as const;
+export const source = v.picklist(sources);
+export type Source = (typeof sources)[number];
+
+/** How many pictures the stage shows at most, the shared screen not counted. */
+export const stageSize = 4;
