@@ -1,0 +1,23 @@
+import { defineConfig } from 'playwright/test';
+import { chromiumArguments, chromiumPath } from './support/chromium.ts';
+
+/** One product, one city, real media: the specs take turns. */
+export default defineConfig({
+	testDir: '.',
+	testMatch: '**/*.spec.ts',
+	outputDir: '../../test-results/browser',
+	globalSetup: './support/global-setup.ts',
+	workers: 1,
+	fullyParallel: false,
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
+	reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
+	use: {
+		locale: 'vi-VN',
+		timezoneId: 'Asia/Ho_Chi_Minh',
+		viewport: { width: 1366, height: 768 },
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure',
+		launchOptions: { executablePath: chromiumPath(), args: chromiumArguments }
+	}
+});
