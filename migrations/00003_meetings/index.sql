@@ -28,12 +28,23 @@ create table meetings (
 	convened_at timestamptz,
 	opened_at timestamptz,
 	ended_at timestamptz,
+	cancelled_at timestamptz,
+	cancel_reason text not null default '',
 	constraint meetings_convened_complete check (
-		state in ('draft', 'cancelled') or (title <> '' and starts_at is not null and chair_id is not null and secretary_id is not null)
+		state in ('draft', 'cancelled') or (
+			title <> '' and starts_at is not null and chair_id is not null and secretary_id is not null and convened_at is not null
+		)
+	),
+	constraint meetings_state_dated check (
+		(state not in ('open', 'ended') or opened_at is not null)
+		and (state = 'ended') = (ended_at is not null)
+		and (state = 'cancelled') = (cancelled_at is not null)
+		and ended_at >= opened_at
 	)
 );
 
 create index meetings_starts_at on meetings (starts_at desc);
+create index meetings_convening_unit on meetings (convening_unit_id);
 create index meetings_title on meetings using gin (fold_text(title) gin_trgm_ops);
 
 create table agenda_items (

@@ -1,0 +1,77 @@
+// What the media server asks and says about a meeting.
+import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
+import type { Sql } from '#lib/server/platform/db.ts';
+
+export type RoomMeeting = {
+	meetingId: string;
+	title: string;
+	conduct: Conduct;
+	state: MeetingState;
+	startsAt: Date;
+	plannedMinutes: number;
+	openedAt: Date | null;
+	endedAt: Date | null;
+};
+export type RoomAgendaItem = {
+	itemId: string;
+	position: number;
+	title: string;
+	presenter: string;
+	plannedMinutes: number;
+};
+export type RoomSite = {
+	siteId: string;
+	unitId: string;
+	name: string;
+	parentName: string;
+	level: string;
+	kind: 'main' | 'component';
+};
+
+/** Undefined for a draft, too: it has no room yet. */
+export async function findRoomMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting | undefined> {
+	const [row] = await sql<RoomMeeting[]>`
+		select id as meeting_id, title, conduct, state, starts_at, planned_minutes, opened_at, ended_at
+		from meetings
+		where id = ${meetingId} and convened_at is not null
+	`;
+	return row;
+}
+
+export async function listRoomAgenda(sql: Sql, meetingId: string): Promise<RoomAgendaItem[]> {
+	return sql<RoomAgendaItem[]>`
+		select id as item_id, position, title, presenter, planned_minutes
+		from agenda_items
+		where meeting_id = ${meetingId}
+		order by position
+	`;
+}
+
+/** The main site first, then by the unit above and the name. */
+export async function listRoomSites(sql: Sql, meetingId: string): Promise<RoomSite[]> {
+	return sql<RoomSite[]>`
+		select id as site_id, unit_id, unit_name as name, parent_name, level, kind
+		from sites
+		where meeting_id = ${meetingId}
+		order by kind = 'main' desc, parent_name, unit_name, id
+	`;
+}
+
+/** False when the meeting was not convened (any more). */
+export async function setOpen(sql: Sql, meetingId: string, at: Date): Promise<boolean> {
+	const rows = await sql`
+		update meetings set state = 'open', opened_at = ${at}
+		where id = ${meetingId} and state = 'convened'
+		returning id
+	`;
+	return rows.length === 1;
+}
+
+export async function setEnded(sql: Sql, meetingId: string, at: Date): Promise<boolean> {
+	const rows = await sql`
+		update meetings set state = 'ended', ended_at = greatest(${at}, opened_at)
+		where id = ${meetingId} and state = 'open'
+		returning id
+	`;
+	return rows.length === 1;
+}

@@ -1,0 +1,51 @@
+// The meeting as the media server holds it: read once when a room begins, opened and ended by the chair.
+import type { MeetingState } from '#lib/protocol/values.ts';
+import type { Sql } from '#lib/server/platform/db.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
+import {
+	findRoomMeeting,
+	listRoomAgenda,
+	listRoomSites,
+	setEnded,
+	setOpen,
+	type RoomAgendaItem,
+	type RoomMeeting,
+	type RoomSite
+} from './queries.ts';
+
+export type { RoomAgendaItem, RoomMeeting, RoomSite };
+export type Room = { meeting: RoomMeeting; agenda: RoomAgendaItem[]; sites: RoomSite[] };
+
+/** A convened, open, ended or cancelled meeting with its agenda and sites; `not_found` for anything else. */
+export async function roomOf(sql: Sql, meetingId: string): Promise<Room> {
+	const meeting = await requireMeeting(sql, meetingId);
+	const [agenda, sites] = await Promise.all([listRoomAgenda(sql, meetingId), listRoomSites(sql, meetingId)]);
+	return { meeting, agenda, sites };
+}
+
+/** convened → open. Refused with `wrong_state` when somebody else was quicker. */
+export async function openMeeting(sql: Sql, meetingId: string, at: Date): Promise<RoomMeeting> {
+	if (!(await setOpen(sql, meetingId, at))) throw await refusal(sql, meetingId);
+	return requireMeeting(sql, meetingId);
+}
+
+/** open → ended. */
+export async function endMeeting(sql: Sql, meetingId: string, at: Date): Promise<RoomMeeting> {
+	if (!(await setEnded(sql, meetingId, at))) throw await refusal(sql, meetingId);
+	return requireMeeting(sql, meetingId);
+}
+
+async function requireMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting> {
+	const meeting = await findRoomMeeting(sql, meetingId);
+	if (meeting === undefined) throw new CodedError('not_found');
+	return meeting;
+}
+
+async function refusal(sql: Sql, meetingId: string): Promise<CodedError> {
+	const { state } = await requireMeeting(sql, meetingId);
+	const codes: Partial<Record<MeetingState, 'meeting_ended' | 'meeting_not_open'>> = {
+		ended: 'meeting_ended',
+		convened: 'meeting_not_open'
+	};
+	return new CodedError(codes[state] ?? 'wrong_state', { data: { state } });
+}
