@@ -1,0 +1,128 @@
+import type { Source } from '#lib/protocol/values.ts';
+import type { Sql } from '#lib/server/platform/db.ts';
+import { originsOf } from '#lib/server/platform/steps.ts';
+import {
+	partSteps,
+	recordingSteps,
+	type PartFailure,
+	type PartState,
+	type RecordingFailure,
+	type RecordingState
+} from './states.ts';
+
+export interface Part {
+	id: string;
+	meetingId: string;
+	siteId: string;
+	source: Source;
+	state: PartState;
+	/** Below the data folder's `recordings/`. */
+	path: string;
+	/** Wall clock of the first packet. */
+	startedAt: Date | null;
+	endedAt: Date | null;
+	durationMs: number | null;
+	size: number | null;
+	failure: PartFailure | null;
+}
+
+export interface Recording {
+	meetingId: string;
+	state: RecordingState;
+	progress: number;
+	beginsAt: Date | null;
+	durationMs: number | null;
+	videoHash: string | null;
+	audioHash: string | null;
+	posterHash: string | null;
+	failure: RecordingFailure | null;
+	updatedAt: Date;
+}
+
+export async function insertRecording(sql: Sql, meetingId: string): Promise<void> {
+	await sql`
+		insert into recordings (meeting_id) values (${meetingId})
+		on conflict (meeting_id) do nothing
+	`;
+}
+
+export async function selectRecording(sql: Sql, meetingId: string): Promise<Recording | undefined> {
+	const [row] = await sql<Recording[]>`
+		select meeting_id, state, progress, begins_at, duration_ms, video_hash, audio_hash, poster_hash, failure, updated_at
+		from recordings
+		where meeting_id = ${meetingId}
+	`;
+	return row;
+}
+
+/** True when the recording was in a state from which it may go there. */
+export async function stepRecording(
+	sql: Sql,
+	meetingId: string,
+	to: RecordingState,
+	failure: RecordingFailure | null = null
+): Promise<boolean> {
+	const rows = await sql`
+		update recordings
+		set state = ${to}, failure = ${failure}, updated_at = now()
+		where meeting_id = ${meetingId} and state = any(${originsOf(recordingSteps, to)})
+		returning meeting_id
+	`;
+	return rows.length === 1;
+}
+
+export async function insertPart(
+	sql: Sql,
+	part: { id: string; meetingId: string; siteId: string; source: Source; path: string }
+): Promise<void> {
+	await sql`
+		insert into recording_parts (id, meeting_id, site_id, source, path)
+		values (${part.id}, ${part.meetingId}, ${part.siteId}, ${part.source}, ${part.path})
+	`;
+}
+
+export async function updatePartStart(sql: Sql, partId: string, startedAt: Date): Promise<void> {
+	await sql`
+		update recording_parts set started_at = ${startedAt}
+		where id = ${partId} and started_at is null
+	`;
+}
+
+export async function stepPart(
+	sql: Sql,
+	partId: string,
+	to: PartState,
+	facts: { endedAt?: Date; durationMs?: number; size?: number; failure?: PartFailure }
+): Promise<boolean> {
+	const rows = await sql`
+		update recording_parts
+		set state = ${to},
+			failure = ${facts.failure ?? null},
+			ended_at = coalesce(${facts.endedAt ?? null}, ended_at),
+			duration_ms = coalesce(${facts.durationMs ?? null}, duration_ms),
+			size = coalesce(${facts.size ?? null}, size)
+		where id = ${partId} and state = any(${originsOf(partSteps, to)})
+		returning id
+	`;
+	return rows.length === 1;
+}
+
+/** What nobody has ended: the media server was killed, or the meeting ends while they are captured. */
+export async function endCapturingParts(sql: Sql, meetingId: string, endedAt: Date): Promise<string[]> {
+	const rows = await sql<{ id: string }[]>`
+		update recording_parts
+		set state = 'captured', ended_at = ${endedAt}
+		where meeting_id = ${meetingId} and state = 'capturing'
+		returning id
+	`;
+	return rows.map((row) => row.id);
+}
+
+export async function selectParts(sql: Sql, meetingId: string): Promise<Part[]> {
+	return sql<Part[]>`
+		select id, meeting_id, site_id, source, state, path, started_at, ended_at, duration_ms, size, failure
+		from recording_parts
+		where meeting_id = ${meetingId}
+		order by started_at nulls last, id
+	`;
+}
