@@ -3,6 +3,7 @@
 import type { types as mediasoupClient } from 'mediasoup-client';
 import * as v from 'valibot';
 import {
+	consumerOptions,
 	direction,
 	dtlsParameters,
 	iceServer,
@@ -23,6 +24,9 @@ export const commands = {
 		data: v.object({
 			snapshot,
 			resumed: v.boolean(),
+			/** What the seat already receives and sends. After a resumption the page adds what it lacks, closes what is gone. */
+			consumers: v.array(consumerOptions),
+			producerIds: v.array(id),
 			routerRtpCapabilities: rtpCapabilities,
 			iceServers: v.array(iceServer)
 		})

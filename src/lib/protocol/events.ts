@@ -48,7 +48,13 @@ type EventOf<T extends EventType> = {
 	data: EventData<T>;
 };
 export type MeetingEvent = { [T in EventType]: EventOf<T> }[EventType];
-/** An event before the log has given it its number and time. */
-export type NewEvent = {
-	[T in EventType]: { type: T; siteId?: string | null; personId?: string | null; data: EventData<T> };
-}[EventType];
+type NewEventOf<T extends EventType> = {
+	type: T;
+	/** When it happened, if that is not the moment of writing. */
+	at?: number;
+	siteId?: string | null;
+	personId?: string | null;
+	data: EventData<T>;
+};
+/** An event before the log has given it its number. */
+export type NewEvent = { [T in EventType]: NewEventOf<T> }[EventType];

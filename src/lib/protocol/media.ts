@@ -12,20 +12,42 @@ export const dtlsParameters = v.object({
 	fingerprints: v.pipe(v.array(fingerprint), v.minLength(1), v.maxLength(10))
 });
 
-const parameterValue = v.union([v.string(), v.number(), v.boolean(), v.null(), v.undefined()]);
-const parameters = v.record(v.string(), parameterValue);
+/** Typed as the libraries type it; a value that is itself an object or a list is refused. */
+const parameters = v.record(
+	v.string(),
+	v.pipe(
+		v.unknown(),
+		v.check((value) => typeof value !== 'object' || value === null)
+	)
+);
 const rtcpFeedback = v.object({ type: v.string(), parameter: v.optional(v.string()) });
+
+/** Those that mediasoup and mediasoup-client both know; what a page cannot read the server does not offer. */
+export const headerExtensionUris = [
+	'urn:ietf:params:rtp-hdrext:sdes:mid',
+	'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
+	'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id',
+	'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+	'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+	'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+	'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
+	'urn:3gpp:video-orientation',
+	'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time',
+	'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+	'urn:mediasoup:params:rtp-hdrext:packet-id'
+] as const;
+const headerExtensionUri = v.picklist(headerExtensionUris);
 
 export const rtpCapabilities = v.object({
 	codecs: v.optional(
 		v.pipe(
 			v.array(
-				v.looseObject({
+				v.object({
 					kind: v.picklist(['audio', 'video']),
 					mimeType: v.string(),
 					clockRate: v.number(),
 					channels: v.optional(v.number()),
-					preferredPayloadType: v.optional(v.number()),
+					preferredPayloadType: v.number(),
 					parameters: v.optional(parameters),
 					rtcpFeedback: v.optional(v.array(rtcpFeedback))
 				})
@@ -36,9 +58,9 @@ export const rtpCapabilities = v.object({
 	headerExtensions: v.optional(
 		v.pipe(
 			v.array(
-				v.looseObject({
+				v.object({
 					kind: v.picklist(['audio', 'video']),
-					uri: v.string(),
+					uri: headerExtensionUri,
 					preferredId: v.number(),
 					preferredEncrypt: v.optional(v.boolean()),
 					direction: v.optional(v.picklist(['sendrecv', 'sendonly', 'recvonly', 'inactive']))
@@ -53,7 +75,7 @@ export const rtpParameters = v.object({
 	mid: v.optional(v.pipe(v.string(), v.maxLength(32))),
 	codecs: v.pipe(
 		v.array(
-			v.looseObject({
+			v.object({
 				mimeType: v.string(),
 				payloadType: v.number(),
 				clockRate: v.number(),
@@ -68,8 +90,8 @@ export const rtpParameters = v.object({
 	headerExtensions: v.optional(
 		v.pipe(
 			v.array(
-				v.looseObject({
-					uri: v.string(),
+				v.object({
+					uri: headerExtensionUri,
 					id: v.number(),
 					encrypt: v.optional(v.boolean()),
 					parameters: v.optional(parameters)
@@ -81,9 +103,10 @@ export const rtpParameters = v.object({
 	encodings: v.optional(
 		v.pipe(
 			v.array(
-				v.looseObject({
+				v.object({
 					ssrc: v.optional(v.number()),
-					rid: v.optional(v.string()),
+					rid: v.optional(v.pipe(v.string(), v.maxLength(16))),
+					codecPayloadType: v.optional(v.number()),
 					rtx: v.optional(v.object({ ssrc: v.number() })),
 					dtx: v.optional(v.boolean()),
 					scalabilityMode: v.optional(v.string()),
@@ -94,10 +117,9 @@ export const rtpParameters = v.object({
 		)
 	),
 	rtcp: v.optional(
-		v.looseObject({
+		v.object({
 			cname: v.optional(v.string()),
-			reducedSize: v.optional(v.boolean()),
-			mux: v.optional(v.boolean())
+			reducedSize: v.optional(v.boolean())
 		})
 	)
 });

@@ -1,6 +1,6 @@
 // What a room tells its pages. Notices are past tense and carry the whole new value of their part.
 import * as v from 'valibot';
-import { consumerOptions } from './media.ts';
+import { consumerOptions, rtpCapabilities } from './media.ts';
 import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from './snapshot.ts';
 import { id, personId } from './values.ts';
 
@@ -24,6 +24,8 @@ export const notices = {
 		producerId: id,
 		reason: v.picklist(['floor-ended', 'meeting-ended', 'failed'])
 	}),
+	/** A media worker died and was replaced: every transport, producer and consumer is gone, the seat stands. */
+	'media:restarted': v.object({ routerRtpCapabilities: rtpCapabilities }),
 	/** This connection is over and must not come back by itself. */
 	'seat:ended': v.object({
 		reason: v.picklist(['left', 'replaced', 'removed', 'signed-out', 'meeting-ended'])

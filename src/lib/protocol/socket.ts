@@ -1,6 +1,6 @@
 // The catalogues as socket.io's event maps, derived so that no event type is written by hand.
 import type { CommandData, CommandMessage, CommandName } from './commands.ts';
-import type { Answer } from './errors.ts';
+import type { Answer, WireError } from './errors.ts';
 import type { NoticeData, NoticeName } from './notices.ts';
 
 /** Where the browser finds the media server, on the web program's own origin. */
@@ -11,5 +11,10 @@ export type ClientToServer = {
 };
 export type ServerToClient = { [N in NoticeName]: (data: NoticeData<N>) => void };
 
-/** What the handshake carries in `auth`. */
+/** Only websockets: a browser names its origin on every websocket, but not on every plain request. */
+export const socketTransports = ['websocket'] as const;
+
+/** What the handshake carries in `auth`; `ticket` is new for each attempt, since a ticket opens one socket. */
 export type Handshake = { ticket: string; version: number };
+/** The `data` of a `connect_error` that the server itself gave. */
+export type HandshakeError = WireError;
