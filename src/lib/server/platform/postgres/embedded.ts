@@ -83,8 +83,9 @@ async function prepare(dataDir: string, options: EmbeddedOptions): Promise<Serve
 	const root = await realpath(dataDir);
 	const folder = serverFolder(root);
 	const cluster = clusterIn(folder);
-	const binaries = options.binaries ?? (await embeddedBinaries());
-	const account = await withAccess(await chooseAccount(folder), binaries.postgres, root);
+	const user = await chooseAccount(folder);
+	const binaries = options.binaries ?? (await embeddedBinaries(user));
+	const account = await withAccess(user, root);
 	const version = await run(account, binaries.postgres, ['-V']);
 	await createCluster(folder, binaries, account, options.durable ?? true);
 	await requireVersion(cluster, /\d+/.exec(version)?.[0] ?? version);

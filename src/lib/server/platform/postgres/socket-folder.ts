@@ -21,6 +21,7 @@ export async function socketFolder(folder: string, account: Account): Promise<st
 	const found = await lstat(short);
 	// Anybody may make folders in /tmp: one that is not ours could belong to someone who waits for a password.
 	const safe = found.isDirectory() && found.uid === account.uid && (found.mode & 0o077) === 0;
-	if (!safe) throw new Error(`${short} must be a folder of mode 700 that belongs to ${account.name}; remove it`);
+	if (!safe)
+		throw new Error(`${short} must be a folder of mode 700 that belongs to ${account.name}; remove it`);
 	return short;
 }

@@ -1,0 +1,46 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const databaseServer = 'tests/support/database-server.ts';
+const everywhere = '{src,media-server,scripts,tests}/**';
+
+// `vitest run --project database --outputFile.json=.vitest/database.json` leaves the counts for scripts.
+export default defineConfig({
+	// Rune classes (*.svelte.ts) need the compiler.
+	plugins: [svelte()],
+	test: {
+		reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: [`${everywhere}/*.test.ts`],
+					exclude: ['**/*.db.test.ts', '**/*.media.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'database',
+					include: [`${everywhere}/*.db.test.ts`],
+					globalSetup: databaseServer,
+					testTimeout: 20_000,
+					hookTimeout: 30_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'media',
+					include: [`${everywhere}/*.media.test.ts`],
+					globalSetup: databaseServer,
+					// Real workers and real clocks: one file at a time keeps their timing honest.
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			}
+		]
+	}
+});
