@@ -1,0 +1,38 @@
+// The log's rows, parsed through the catalogue: what stands in `data` is believed only after this.
+import * as v from 'valibot';
+import { eventData, type EventType, type MeetingEvent } from '#lib/protocol/events.ts';
+import { id, instant, personId } from '#lib/protocol/values.ts';
+
+const shape = <T extends EventType>(type: T) =>
+	v.object({
+		meetingId: id,
+		seq: v.number(),
+		at: instant,
+		type: v.literal(type),
+		siteId: v.nullable(id),
+		personId: v.nullable(personId),
+		data: eventData[type]
+	});
+
+const event = v.variant('type', [
+	shape('meeting:opened'),
+	shape('meeting:ended'),
+	shape('site:connected'),
+	shape('site:disconnected'),
+	shape('hand:raised'),
+	shape('hand:lowered'),
+	shape('floor:granted'),
+	shape('floor:ended'),
+	shape('stage:entered'),
+	shape('stage:left'),
+	shape('agenda:begun'),
+	shape('recording:announced'),
+	shape('recording:started'),
+	shape('recording:stopped'),
+	shape('part:started'),
+	shape('part:ended')
+]);
+
+export function parseEvent(row: unknown): MeetingEvent {
+	return v.parse(event, row);
+}

@@ -1,0 +1,24 @@
+// What everyone saw and heard, from when to when: the layout of the composed recording.
+import type { MeetingEvent } from '#lib/protocol/events.ts';
+import type { Source } from '#lib/protocol/values.ts';
+import { Intervals, type Interval } from './intervals.ts';
+
+export type StageInterval = Interval & {
+	siteId: string;
+	personId: string | null;
+	connectionId: string;
+	producerId: string;
+	source: Source;
+};
+
+export function stageIntervals(events: readonly MeetingEvent[]): StageInterval[] {
+	const stage = new Intervals<StageInterval>();
+	for (const { type, siteId, personId, at, data } of events) {
+		if (type === 'stage:entered' && siteId !== null) {
+			stage.begin(data.producerId, { ...data, siteId, personId, from: at, to: null });
+		}
+		if (type === 'stage:left') stage.end(data.producerId, at);
+		if (type === 'meeting:ended') stage.endAll(at);
+	}
+	return stage.all;
+}
