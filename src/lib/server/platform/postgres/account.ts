@@ -1,6 +1,6 @@
 // PostgreSQL refuses to run as root; so as root its programs run as another user of the system.
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, chown, readFile, stat } from 'node:fs/promises';
 
 export interface Account {
 	name: string;
@@ -37,6 +37,14 @@ export function findUser(passwd: string, name: string): Account | undefined {
 		?.split(':');
 	if (fields === undefined) return undefined;
 	return { name, uid: Number(fields[2]), gid: Number(fields[3]), change: true };
+}
+
+/** Lets the account's group pass through a data folder that is closed to all but root; it still cannot be listed. */
+export async function admit(account: Account, folder: string): Promise<void> {
+	const { uid, mode } = await stat(folder);
+	if (!account.change || uid !== 0 || (mode & 0o777) !== 0o700) return;
+	await chown(folder, 0, account.gid);
+	await chmod(folder, 0o710);
 }
 
 /**

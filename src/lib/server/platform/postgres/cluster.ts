@@ -14,7 +14,15 @@ export interface Cluster {
 	pidFile: string;
 }
 
+export interface CreationOptions {
+	/** For tests: Initdb's locale arguments. */
+	locale?: string[];
+	/** For tests: false trades safety for speed. */
+	durable?: boolean;
+}
+
 const databaseName = 'diem_cau';
+const vietnamese = ['--locale-provider=icu', '--icu-locale=vi-VN', '--locale=C'];
 
 export function clusterIn(folder: string): Cluster {
 	const data = join(folder, 'cluster');
@@ -29,14 +37,14 @@ export async function createCluster(
 	folder: string,
 	binaries: Binaries,
 	account: Account,
-	durable: boolean
+	options: CreationOptions
 ): Promise<void> {
 	if (existsSync(clusterIn(folder).data)) return;
 	await sweepHalfMade(folder);
 	const draft = await mkdtemp(`${folder}.new-`);
 	try {
 		await chown(draft, account.uid, account.gid);
-		await fillCluster(draft, binaries, account, durable);
+		await fillCluster(draft, binaries, account, options);
 		await rename(draft, folder);
 	} catch (error) {
 		await rm(draft, { recursive: true, force: true });
@@ -45,7 +53,7 @@ export async function createCluster(
 	}
 }
 
-async function fillCluster(folder: string, binaries: Binaries, account: Account, durable: boolean) {
+async function fillCluster(folder: string, binaries: Binaries, account: Account, options: CreationOptions) {
 	const { data } = clusterIn(folder);
 	const passwordFile = join(folder, 'superuser');
 	// Nobody keeps the superuser's password; the product's own role owns its database and may make others.
@@ -53,8 +61,9 @@ async function fillCluster(folder: string, binaries: Binaries, account: Account,
 	await chown(passwordFile, account.uid, account.gid);
 	await run(account, binaries.initdb, [
 		...['-D', data, '-U', 'postgres', '--auth=scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8'],
-		...['--locale-provider=icu', '--icu-locale=vi-VN', '--locale=C', '--data-checksums'],
-		...(durable ? [] : ['--no-sync'])
+		...(options.locale ?? vietnamese),
+		'--data-checksums',
+		...(options.durable === false ? ['--no-sync'] : [])
 	]);
 	await rm(passwordFile);
 	const password = randomPassword();

@@ -3,9 +3,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Account, chooseAccount, run, withAccess } from './account.ts';
+import { type Account, admit, chooseAccount, run, withAccess } from './account.ts';
 import { type Binaries, embeddedBinaries } from './binaries.ts';
-import { type Cluster, clusterIn, createCluster, requireVersion } from './cluster.ts';
+import { type Cluster, clusterIn, createCluster, type CreationOptions, requireVersion } from './cluster.ts';
 import { type Connection, readConnection, serverFolder, writeConnection } from './connection.ts';
 import { disownDeadServer, launch, serverPid, type Settings, stopServer } from './process.ts';
 import { socketFolder } from './socket-folder.ts';
@@ -18,15 +18,13 @@ export interface EmbeddedServer {
 	stop(): Promise<void>;
 }
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends CreationOptions {
 	/** Told of each failed attempt to bring a dead server back. */
 	onFault?: (error: unknown) => void;
 	/** For tests: other programs than those of the npm package. */
 	binaries?: Binaries;
 	/** For tests: also listen on 127.0.0.1. */
 	port?: number;
-	/** For tests: false trades safety for speed. */
-	durable?: boolean;
 }
 
 interface Server {
@@ -38,6 +36,7 @@ interface Server {
 }
 
 const patienceMs = 10_000;
+const launchLimit = 10;
 const pollMs = 100;
 const retryMs = 5_000;
 
@@ -78,16 +77,16 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
 }
 
 async function prepare(dataDir: string, options: EmbeddedOptions): Promise<Server> {
-	// Passable for the account the server runs as; what is secret inside is closed by itself.
-	await mkdir(dataDir, { recursive: true, mode: 0o711 });
+	await mkdir(dataDir, { recursive: true, mode: 0o700 });
 	const root = await realpath(dataDir);
 	const folder = serverFolder(root);
 	const cluster = clusterIn(folder);
 	const user = await chooseAccount(folder);
 	const binaries = options.binaries ?? (await embeddedBinaries(user));
+	await admit(user, root);
 	const account = await withAccess(user, root);
 	const version = await run(account, binaries.postgres, ['-V']);
-	await createCluster(folder, binaries, account, options.durable ?? true);
+	await createCluster(folder, binaries, account, options);
 	await requireVersion(cluster, /\d+/.exec(version)?.[0] ?? version);
 
 	const stored = await readConnection(root);
@@ -108,27 +107,32 @@ function settingsFor(connection: Connection, options: EmbeddedOptions): Settings
 	return {
 		listen_addresses: options.port === undefined ? '' : '127.0.0.1',
 		port: String(connection.port),
-		// A list of quoted folders, for PostgreSQL.
-		unix_socket_directories: `"${connection.host.replaceAll('"', '""')}"`,
+		// In quotes, because it is a list to PostgreSQL.
+		unix_socket_directories: `"${connection.host}"`,
 		unix_socket_permissions: '0700',
 		log_checkpoints: 'off',
 		...(options.durable === false ? quick : {})
 	};
 }
 
-/** Connects, starting the server when it is not there; gives up when nothing has moved for ten seconds. */
+/** Connects, starting the server when it is not there; gives up when nothing moves or when it ends again and again. */
 async function hold(server: Server, signal: AbortSignal, onLost: () => void): Promise<Supervision> {
 	const { cluster, binaries, account, connection, settings } = server;
 	let deadline = Date.now() + patienceMs;
 	let child: ChildProcess | undefined;
+	let launches = 0;
 	for (;;) {
 		signal.throwIfAborted();
 		const attempt = await trySupervise(connection, onLost);
 		if (attempt.state === 'held') return attempt.supervision;
 		if (attempt.state === 'busy') deadline = Date.now() + patienceMs;
-		if (Date.now() > deadline) throw new Error(await whyNot(cluster));
 		const ours = child !== undefined && child.exitCode === null && child.signalCode === null;
-		if (!ours && (await serverPid(cluster)) === undefined) {
+		const launching = !ours && (await serverPid(cluster)) === undefined;
+		if (Date.now() > deadline || (launching && launches === launchLimit)) {
+			throw new Error(await whyNot(cluster));
+		}
+		if (launching) {
+			launches += 1;
 			await disownDeadServer(cluster);
 			child = await launch(cluster, binaries, account, settings);
 		}

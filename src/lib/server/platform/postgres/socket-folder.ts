@@ -7,9 +7,13 @@ import { hasCode } from './process.ts';
 // What fits into sockaddr_un, less the closing zero.
 const longestPath = 107;
 
-/** Where the server's socket lies: in its folder, or in a short private one where that path is too long. */
+// What lists of hosts and folders take for a separator.
+const separators = /[,:"]/;
+
+/** Where the server's socket lies: in its folder, or in a short private one where that path does not serve. */
 export async function socketFolder(folder: string, account: Account): Promise<string> {
-	if (Buffer.byteLength(join(folder, '.s.PGSQL.5432.lock')) <= longestPath) return folder;
+	const length = Buffer.byteLength(join(folder, '.s.PGSQL.54321.lock'));
+	if (length <= longestPath && !separators.test(folder)) return folder;
 	const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
 	const short = `/tmp/diem-cau-${name}`;
 	try {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { createLog } from './log.ts';
+
+function written(write: (log: ReturnType<typeof createLog>) => void): unknown[] {
+	const lines: unknown[] = [];
+	write(createLog('test', { destination: { write: (line) => lines.push(JSON.parse(line)) } }));
+	return lines;
+}
+
+test('secrets never reach the log, at any of three depths', () => {
+	const [line] = written((log) =>
+		log.info({
+			password: 'pw-1',
+			form: { password: 'pw-2', ticket: 'pw-3' },
+			request: { headers: { cookie: 'pw-4', 'set-cookie': 'pw-5', authorization: 'pw-6' }, path: '/' }
+		})
+	);
+	expect(JSON.stringify(line)).not.toContain('pw-');
+	expect(line).toMatchObject({ form: { ticket: '[redacted]' }, request: { path: '/' } });
+});
+
+test('a child log carries its ids, each line the program and an ISO time', () => {
+	const [line] = written((log) => log.child({ meeting: 'm1' }).warn('late'));
+	expect(line).toMatchObject({ name: 'test', meeting: 'm1', msg: 'late' });
+	expect(line).toHaveProperty('time', expect.stringMatching(/^\d{4}-.*Z$/));
+});
