@@ -1,4 +1,24 @@
 // Meetings: planned, convened, replied to, held. The only file of this folder that others import.
+export type { Clock } from './clock.ts';
+export { addItem, editItem, moveItem, removeItem } from './agenda/agenda.ts';
+export { cancel, clashesOf, convene } from './convening/convening.ts';
+export { invite, withdraw, type InvitationChange } from './invitation/invitation.ts';
+export {
+	dayOf,
+	draftsOf,
+	isNear,
+	listMeetings,
+	repliesOwedBy,
+	type Day,
+	type MeetingCard,
+	type MeetingPage,
+	type NewPaper
+} from './lists/lists.ts';
+export { addPaper, largestPaper, paperFile, removePaper } from './papers/papers.ts';
+export { mayCreate, type Asker } from './permissions.ts';
+export { createDraft, saveWhat, saveWhen } from './planning/planning.ts';
+export { reply } from './reply/reply.ts';
+export { nameRoster } from './roster/roster.ts';
 export {
 	endMeeting,
 	openMeeting,
@@ -8,4 +28,6 @@ export {
 	type RoomMeeting,
 	type RoomSite
 } from './running/running.ts';
+export * as schema from './schema.ts';
+export { seatFor, type Seat } from './seat.ts';
 export { allows } from './states.ts';

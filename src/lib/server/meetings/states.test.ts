@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { meetingStates } from '#lib/protocol/values.ts';
-import { allows, doings, steps, type Doing, type Step } from './states.ts';
+import { originsOf } from '#lib/server/platform/steps.ts';
+import { allows, doings, mayBecome, meetingSteps, type Doing } from './states.ts';
 
-function statesThatAllow(what: Step | Doing) {
-	return meetingStates.filter((state) => allows(state, what));
+function statesThatAllow(doing: Doing) {
+	return meetingStates.filter((state) => allows(state, doing));
 }
 
 describe('the life of a meeting', () => {
 	it('goes from draft by convened and open to ended', () => {
-		expect(statesThatAllow('convene')).toEqual(['draft']);
-		expect(statesThatAllow('open')).toEqual(['convened']);
-		expect(statesThatAllow('end')).toEqual(['open']);
-		expect([steps.convene.to, steps.open.to, steps.end.to]).toEqual(['convened', 'open', 'ended']);
+		expect(originsOf(meetingSteps, 'convened')).toEqual(['draft']);
+		expect(originsOf(meetingSteps, 'open')).toEqual(['convened']);
+		expect(originsOf(meetingSteps, 'ended')).toEqual(['open']);
+	});
+
+	it('never becomes a draft again', () => {
+		expect(originsOf(meetingSteps, 'draft')).toEqual([]);
 	});
 
 	it('can be cancelled until it is opened', () => {
-		expect(statesThatAllow('cancel')).toEqual(['draft', 'convened']);
+		expect(originsOf(meetingSteps, 'cancelled')).toEqual(['draft', 'convened']);
 	});
 
 	it('is planned as a draft only, and supplemented until it is opened', () => {
@@ -30,9 +34,11 @@ describe('the life of a meeting', () => {
 	});
 
 	it('allows nothing once it has ended or was cancelled', () => {
-		for (const what of [...(Object.keys(steps) as Step[]), ...(Object.keys(doings) as Doing[])]) {
-			expect(allows('ended', what), what).toBe(false);
-			expect(allows('cancelled', what), what).toBe(false);
+		const all: Doing[] = ['plan', 'supplement', 'reply', 'name-roster', 'enter'];
+		expect(Object.keys(doings).sort()).toEqual([...all].sort());
+		for (const state of ['ended', 'cancelled'] as const) {
+			for (const doing of all) expect(allows(state, doing), `${doing} ${state}`).toBe(false);
+			for (const next of meetingStates) expect(mayBecome(state, next), `${state} ${next}`).toBe(false);
 		}
 	});
 });

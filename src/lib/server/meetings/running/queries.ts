@@ -53,7 +53,7 @@ export async function listRoomSites(sql: Sql, meetingId: string): Promise<RoomSi
 		select id as site_id, unit_id, unit_name as name, parent_name, level, kind
 		from sites
 		where meeting_id = ${meetingId}
-		order by kind = 'main' desc, parent_name, unit_name, id
+		order by kind = 'main' desc, parent_name collate "vi-x-icu", unit_name collate "vi-x-icu", id
 	`;
 }
 

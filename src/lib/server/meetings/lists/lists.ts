@@ -1,0 +1,95 @@
+// What a person finds under "Cuộc họp" and on the first page.
+import type { Sql } from '#lib/server/platform/db.ts';
+import type { Clock } from '../clock.ts';
+import { mayCreate, type Asker } from '../permissions.ts';
+import type { ListFilter } from '../schema.ts';
+import {
+	countLists,
+	listComing,
+	listDrafts,
+	listNewPapers,
+	listOwed,
+	listPast,
+	type ListCounts,
+	type MeetingCard,
+	type NewPaper
+} from './queries.ts';
+
+export type { MeetingCard, NewPaper };
+export type MeetingPage = { meetings: MeetingCard[]; counts: ListCounts; page: number; pageSize: number };
+
+const pageSize = 25;
+/** A meeting this close is entered rather than read about. */
+const nearMinutes = 60;
+
+export async function listMeetings(
+	sql: Sql,
+	person: Asker,
+	which: 'coming' | 'past',
+	filter: ListFilter,
+	clock: Clock
+): Promise<MeetingPage> {
+	const query = { person, ...clock, ...filter, limit: pageSize, offset: (filter.page - 1) * pageSize };
+	const list = which === 'coming' ? listComing : listPast;
+	const [meetings, counts] = await Promise.all([list(sql, query), countLists(sql, query)]);
+	return { meetings, counts, page: filter.page, pageSize };
+}
+
+/** Mine to prepare. */
+export async function draftsOf(sql: Sql, person: Asker): Promise<MeetingCard[]> {
+	return mayCreate(person) ? listDrafts(sql, person) : [];
+}
+
+/** Invitations that wait for this person's answer. */
+export async function repliesOwedBy(sql: Sql, person: Asker, now: Date): Promise<MeetingCard[]> {
+	const answers = person.duties.some((duty) => duty === 'clerk' || duty === 'leader');
+	return answers ? listOwed(sql, person, now) : [];
+}
+
+export type Day = {
+	/** Open, or the next that is not over; `near`: within the hour, time to enter. */
+	next: (MeetingCard & { near: boolean }) | null;
+	/** After the next one, the soonest first. */
+	later: MeetingCard[];
+	repliesOwed: MeetingCard[];
+	drafts: MeetingCard[];
+	/** Of the meetings that come, the newest first. */
+	papers: NewPaper[];
+};
+
+export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day> {
+	const query = { person, ...clock, words: '', kind: '' as const, limit: 20, offset: 0 };
+	const [coming, repliesOwed, drafts] = await Promise.all([
+		listComing(sql, query),
+		repliesOwedBy(sql, person, clock.now),
+		draftsOf(sql, person)
+	]);
+	const current = coming.filter((meeting) => !isOver(meeting, clock.now));
+	const [next, ...later] = current;
+	return {
+		next: next === undefined ? null : { ...next, near: isNear(next, clock.now) },
+		later,
+		repliesOwed,
+		drafts,
+		papers: await listNewPapers(
+			sql,
+			current.map((meeting) => meeting.id)
+		)
+	};
+}
+
+type Timed = Pick<MeetingCard, 'state' | 'startsAt' | 'plannedMinutes'>;
+
+export function isNear({ state, startsAt }: Timed, now: Date): boolean {
+	if (state === 'open') return true;
+	return (
+		state === 'convened' && startsAt !== null && startsAt.getTime() - now.getTime() <= nearMinutes * 60_000
+	);
+}
+
+function isOver({ state, startsAt, plannedMinutes }: Timed, now: Date): boolean {
+	if (state === 'open') return false;
+	return (
+		state !== 'convened' || startsAt === null || startsAt.getTime() + plannedMinutes * 60_000 <= now.getTime()
+	);
+}

@@ -1,0 +1,66 @@
+// Who may do what with a meeting. Pure, denied by default; states.ts says when.
+import type { Role } from '#lib/protocol/values.ts';
+
+/** Of the person who asks only what decides a right. */
+export type Asker = { id: string; unitId: string; duties: readonly string[] };
+
+/** Of the meeting only what decides a right. */
+export type Officers = {
+	conveningUnitId: string;
+	chairId: string | null;
+	secretaryId: string | null;
+	operatorId: string | null;
+};
+
+export function mayCreate(person: Asker): boolean {
+	return person.duties.includes('secretary');
+}
+
+/** A secretary plans and convenes for the own unit. */
+export function mayPlan(person: Asker, meeting: Officers): boolean {
+	return mayCreate(person) && person.unitId === meeting.conveningUnitId;
+}
+
+/** A draft is seen by those who plan it; from the convening on, by the officers and by every invited unit. */
+export function maySee(
+	person: Asker,
+	meeting: Officers & { convenedAt: Date | null },
+	invited: boolean
+): boolean {
+	if (mayPlan(person, meeting)) return true;
+	return meeting.convenedAt !== null && roleIn(person, meeting, invited) !== undefined;
+}
+
+/** Who has answered and who has not is the business of the officers and of those who plan. */
+export function maySeeReplies(person: Asker, meeting: Officers): boolean {
+	return mayPlan(person, meeting) || officerRole(person, meeting) !== undefined;
+}
+
+export function mayReply(person: Asker, site: { unitId: string; kind: 'main' | 'component' }): boolean {
+	return site.kind === 'component' && answersFor(person, site.unitId);
+}
+
+/** The main site's list of people is kept by those who plan. */
+export function mayNameRoster(
+	person: Asker,
+	meeting: Officers,
+	site: { unitId: string; kind: 'main' | 'component' }
+): boolean {
+	return answersFor(person, site.unitId) || (site.kind === 'main' && mayPlan(person, meeting));
+}
+
+/** The seat's role; undefined for somebody whose unit has no site. */
+export function roleIn(person: Asker, meeting: Officers, invited: boolean): Role | undefined {
+	return officerRole(person, meeting) ?? (invited ? 'delegate' : undefined);
+}
+
+function officerRole(person: Asker, meeting: Officers): Role | undefined {
+	if (person.id === meeting.chairId) return 'chair';
+	if (person.id === meeting.secretaryId) return 'secretary';
+	if (person.id === meeting.operatorId) return 'operator';
+	return undefined;
+}
+
+function answersFor(person: Asker, unitId: string): boolean {
+	return person.unitId === unitId && person.duties.some((duty) => duty === 'clerk' || duty === 'leader');
+}

@@ -1,0 +1,104 @@
+// The meeting's own row, and what a right to it depends on.
+import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
+import type { Sql } from '#lib/server/platform/db.ts';
+import type { MeetingKind } from './schema.ts';
+
+export type MeetingRow = {
+	id: string;
+	conveningUnitId: string;
+	title: string;
+	kind: MeetingKind;
+	conduct: Conduct;
+	state: MeetingState;
+	startsAt: Date | null;
+	plannedMinutes: number;
+	place: string;
+	note: string;
+	chairId: string | null;
+	secretaryId: string | null;
+	operatorId: string | null;
+	convenedAt: Date | null;
+	openedAt: Date | null;
+	endedAt: Date | null;
+	cancelReason: string;
+};
+
+const columns = (sql: Sql) => sql`
+	id, convening_unit_id, title, kind, conduct, state, starts_at, planned_minutes, place, note,
+	chair_id, secretary_id, operator_id, convened_at, opened_at, ended_at, cancel_reason
+`;
+
+export async function findMeeting(sql: Sql, id: string): Promise<MeetingRow | undefined> {
+	const [row] = await sql<MeetingRow[]>`select ${columns(sql)} from meetings where id = ${id}`;
+	return row;
+}
+
+/**
+ * Holds the row until the transaction ends, so that no step overtakes what is being changed. Not `for update`, which
+ * would keep the room from writing its events.
+ */
+export async function lockMeeting(sql: Sql, id: string): Promise<MeetingRow | undefined> {
+	const [row] = await sql<
+		MeetingRow[]
+	>`select ${columns(sql)} from meetings where id = ${id} for no key update`;
+	return row;
+}
+
+export type SiteRow = {
+	id: string;
+	unitId: string;
+	kind: 'main' | 'component';
+	unitName: string;
+	parentName: string;
+	level: string;
+	reply: 'none' | 'confirmed' | 'declined';
+	replyReason: string;
+	repliedAt: Date | null;
+	repliedByName: string | null;
+};
+
+/** The place of a unit in a meeting. */
+export async function findSiteOfUnit(
+	sql: Sql,
+	meetingId: string,
+	unitId: string
+): Promise<SiteRow | undefined> {
+	const [row] = await sql<SiteRow[]>`
+		select s.id, s.unit_id, s.kind, s.unit_name, s.parent_name, s.level, s.reply, s.reply_reason, s.replied_at,
+			p.full_name as replied_by_name
+		from sites s left join people p on p.id = s.replied_by
+		where s.meeting_id = ${meetingId} and s.unit_id = ${unitId}
+	`;
+	return row;
+}
+
+export async function findMainSite(sql: Sql, meetingId: string): Promise<SiteRow | undefined> {
+	const [row] = await sql<SiteRow[]>`
+		select id, unit_id, kind, unit_name, parent_name, level, reply, reply_reason, replied_at,
+			null as replied_by_name
+		from sites
+		where meeting_id = ${meetingId} and kind = 'main'
+	`;
+	return row;
+}
+
+export type SiteListRow = SiteRow & { rosterCount: number };
+
+/** All sites of a meeting, the main site first. */
+export async function listSites(sql: Sql, meetingId: string): Promise<SiteListRow[]> {
+	return sql<SiteListRow[]>`
+		select s.id, s.unit_id, s.kind, s.unit_name, s.parent_name, s.level, s.reply, s.reply_reason, s.replied_at,
+			p.full_name as replied_by_name,
+			(select count(*)::integer from roster_entries r where r.site_id = s.id) as roster_count
+		from sites s left join people p on p.id = s.replied_by
+		where s.meeting_id = ${meetingId}
+		order by s.kind = 'main' desc, s.parent_name collate "vi-x-icu", s.unit_name collate "vi-x-icu", s.id
+	`;
+}
+
+export type OfficerName = { id: string; fullName: string; position: string };
+
+/** Names of the people a meeting names. */
+export async function listNames(sql: Sql, ids: string[]): Promise<OfficerName[]> {
+	return sql<OfficerName[]>`select id, full_name, position from people where id = any(${ids})`;
+}

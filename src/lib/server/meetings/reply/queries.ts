@@ -1,0 +1,13 @@
+import type { Sql } from '#lib/server/platform/db.ts';
+
+export async function updateReply(
+	sql: Sql,
+	siteId: string,
+	answer: { reply: 'confirmed' | 'declined'; reason: string; personId: string; at: Date }
+): Promise<void> {
+	await sql`
+		update sites
+		set reply = ${answer.reply}, reply_reason = ${answer.reason}, replied_by = ${answer.personId}, replied_at = ${answer.at}
+		where id = ${siteId}
+	`;
+}
