@@ -26,6 +26,8 @@ create table duties (
 create table credentials (
 	person_id text primary key references people (id) on delete cascade,
 	password_hash text not null,
+	-- Set by an administrator: its owner must choose another one first.
+	temporary boolean not null default false,
 	changed_at timestamptz not null default now()
 );
 
@@ -34,7 +36,8 @@ create table sessions (
 	id text primary key,
 	user_id text not null references people (id) on delete cascade,
 	expires_at timestamptz not null,
-	created_at timestamptz not null default now()
+	created_at timestamptz not null default now(),
+	constraint sessions_absolute_limit check (expires_at <= created_at + interval '12 hours')
 );
 
 create index sessions_user on sessions (user_id);
