@@ -88,23 +88,32 @@ export async function updatePartStart(sql: Sql, partId: string, startedAt: Date)
 	`;
 }
 
-export async function stepPart(
+/** Capture is over: nothing but a part that is still captured can end. */
+export async function endPart(
 	sql: Sql,
 	partId: string,
-	to: PartState,
-	facts: { endedAt?: Date; durationMs?: number; size?: number; failure?: PartFailure }
-): Promise<boolean> {
-	const rows = await sql`
+	end: { endedAt: Date; size?: number; failure?: PartFailure }
+): Promise<void> {
+	await sql`
 		update recording_parts
-		set state = ${to},
-			failure = ${facts.failure ?? null},
-			ended_at = coalesce(${facts.endedAt ?? null}, ended_at),
-			duration_ms = coalesce(${facts.durationMs ?? null}, duration_ms),
-			size = coalesce(${facts.size ?? null}, size)
-		where id = ${partId} and state = any(${originsOf(partSteps, to)})
-		returning id
+		set state = ${end.failure === undefined ? 'captured' : 'failed'}, failure = ${end.failure ?? null},
+			ended_at = ${end.endedAt}, size = ${end.size ?? null}
+		where id = ${partId} and state = 'capturing'
 	`;
-	return rows.length === 1;
+}
+
+export async function updatePartCheck(
+	sql: Sql,
+	partId: string,
+	check: { durationMs: number; size: number } | { failure: PartFailure }
+): Promise<void> {
+	const to: PartState = 'failure' in check ? 'failed' : 'checked';
+	const { durationMs, size, failure } = { durationMs: null, size: null, failure: null, ...check };
+	await sql`
+		update recording_parts
+		set state = ${to}, failure = ${failure}, duration_ms = ${durationMs}, size = coalesce(${size}, size)
+		where id = ${partId} and state = any(${originsOf(partSteps, to)})
+	`;
 }
 
 /** What nobody has ended: the media server was killed, or the meeting ends while they are captured. */
@@ -125,4 +134,60 @@ export async function selectParts(sql: Sql, meetingId: string): Promise<Part[]> 
 		where meeting_id = ${meetingId}
 		order by started_at nulls last, id
 	`;
+}
+
+export async function updateProgress(sql: Sql, meetingId: string, progress: number): Promise<void> {
+	await sql`
+		update recordings set progress = ${progress}, updated_at = now()
+		where meeting_id = ${meetingId} and state = 'composing'
+	`;
+}
+
+export interface ComposedFile {
+	hash: string;
+	size: number;
+	mediaType: string;
+}
+
+export async function insertFile(sql: Sql, file: ComposedFile): Promise<void> {
+	await sql`
+		insert into files (hash, size, media_type) values (${file.hash}, ${file.size}, ${file.mediaType})
+		on conflict (hash) do nothing
+	`;
+}
+
+export async function updateReady(
+	sql: Sql,
+	meetingId: string,
+	result: { beginsAt: Date; durationMs: number; videoHash: string; audioHash: string; posterHash: string }
+): Promise<boolean> {
+	const rows = await sql`
+		update recordings
+		set state = 'ready', progress = 1, failure = null, updated_at = now(), begins_at = ${result.beginsAt},
+			duration_ms = ${result.durationMs}, video_hash = ${result.videoHash}, audio_hash = ${result.audioHash},
+			poster_hash = ${result.posterHash}
+		where meeting_id = ${meetingId} and state = any(${originsOf(recordingSteps, 'ready')})
+		returning meeting_id
+	`;
+	return rows.length === 1;
+}
+
+/** Recordings that somebody should be composing. */
+export async function selectUncomposed(sql: Sql): Promise<string[]> {
+	const rows = await sql<{ meetingId: string }[]>`
+		select meeting_id from recordings where state in ('captured', 'composing') order by updated_at
+	`;
+	return rows.map((row) => row.meetingId);
+}
+
+/** Held by the connection: a program that dies lets go of it. */
+export async function tryLock(sql: Sql, meetingId: string): Promise<boolean> {
+	const [row] = await sql<{ locked: boolean }[]>`
+		select pg_try_advisory_lock(hashtextextended(${`compose ${meetingId}`}, 0)) as locked
+	`;
+	return row?.locked ?? false;
+}
+
+export async function unlock(sql: Sql, meetingId: string): Promise<void> {
+	await sql`select pg_advisory_unlock(hashtextextended(${`compose ${meetingId}`}, 0))`;
 }

@@ -33,7 +33,7 @@ export function openFileStore(config: { dataDir: string }): FileStore {
 	return {
 		put: (content) => putContent(root, content),
 		adopt: (path) => adoptFile(root, path),
-		size: (hash) => sizeOf(placeOf(root, hash)),
+		size: async (hash) => sizeOf(placeOf(root, hash)),
 		read: (hash, range) => createReadStream(placeOf(root, hash), range)
 	};
 }
