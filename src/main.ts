@@ -1,4 +1,5 @@
 // The web program: the built SvelteKit application and, under /rtc/, the way to the media server.
+import type { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -54,7 +55,8 @@ async function start(): Promise<() => Promise<void>> {
 		log.info('closing');
 		await close(server);
 		// What adapter-node's own server would emit: the application ends its connections on it.
-		process.emit('sveltekit:shutdown', 'SIGTERM');
+		const listeners: EventEmitter = process;
+		listeners.emit('sveltekit:shutdown', 'SIGTERM');
 	};
 }
 

@@ -25,7 +25,10 @@ const wholeNumber = (from: number, to: number) =>
 		v.maxValue(to, `must be at most ${to}`)
 	);
 const port = wholeNumber(1, 65_535);
-const existingFile = v.pipe(text, v.check(existsSync, 'names a file that does not exist'));
+const existingFile = v.pipe(
+	text,
+	v.check((path) => existsSync(path), 'names a file that does not exist')
+);
 const list = v.pipe(
 	text,
 	v.transform((value) => value.split(',').map((item) => item.trim()))

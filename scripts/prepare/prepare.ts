@@ -1,0 +1,53 @@
+// Everything that a command needs on this machine. Each part looks first and costs next to nothing when it is there.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromiumPath } from '../../tests/browser/support/chromium.ts';
+import type { Config } from '#lib/server/platform/config.ts';
+import { findFfmpeg } from '#lib/server/platform/ffmpeg-path.ts';
+import { buildPackages } from '../media-worker/build.ts';
+import { mustBuildWorker, prepareWorker } from '../media-worker/worker.ts';
+import { prepareBuild, prepareGenerated } from './build.ts';
+import { installMissing, type Wanted } from './debian.ts';
+import { ask } from './run.ts';
+import { StopError } from './terminal.ts';
+
+const debianServers = '/usr/lib/postgresql';
+
+export async function prepareProduct(config: Config, also: Wanted[] = []): Promise<void> {
+	await installMissing([...(await productNeeds(config)), ...also]);
+	await prepareWorker();
+	await prepareGenerated();
+	await prepareBuild();
+}
+
+/** Besides the product, what its tests need. */
+export async function prepareTests(config: Config): Promise<{ oldestServer: string }> {
+	const also: Wanted[] = [];
+	if (!chromiumPath()) also.push({ packages: ['chromium'], reason: 'a browser for the tests' });
+	if (!debianServer()) {
+		also.push({ packages: ['postgresql-15'], reason: 'the oldest supported server, for the tests' });
+	}
+	await prepareProduct(config, also);
+	const oldestServer = debianServer();
+	if (!oldestServer) throw new StopError(`No PostgreSQL 15 to 17 was found in ${debianServers}.`);
+	return { oldestServer };
+}
+
+async function productNeeds(config: Config): Promise<Wanted[]> {
+	const needs: Wanted[] = [];
+	if (await mustBuildWorker()) needs.push({ packages: buildPackages, reason: 'building the media worker' });
+	if (!findFfmpeg(config)) needs.push({ packages: ['ffmpeg'], reason: 'recordings' });
+	if ((await ask('openssl', 'version')) === undefined) {
+		needs.push({ packages: ['openssl'], reason: 'the certificate for HOST=0.0.0.0' });
+	}
+	return needs;
+}
+
+/** The programs of the oldest server here that is older than the embedded one. */
+function debianServer(): string | undefined {
+	if (!existsSync(debianServers)) return undefined;
+	const versions = readdirSync(debianServers).map(Number);
+	const oldest = versions.filter((version) => version >= 15 && version < 18).toSorted((a, b) => a - b)[0];
+	const bin = oldest && join(debianServers, String(oldest), 'bin');
+	return bin && existsSync(join(bin, 'initdb')) ? bin : undefined;
+}
