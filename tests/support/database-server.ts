@@ -59,7 +59,9 @@ async function sweepOldFolders(): Promise<void> {
 	for (const name of await readdir(tmpdir())) {
 		if (!name.startsWith(folderPrefix)) continue;
 		const path = join(tmpdir(), name);
-		if (Date.now() - (await stat(path)).mtimeMs > keptForMs) await rm(path, { recursive: true, force: true });
+		// Another run may take its own away meanwhile.
+		const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+		if (Date.now() - mtimeMs > keptForMs) await rm(path, { recursive: true, force: true });
 	}
 }
 

@@ -120,12 +120,16 @@ async function requireServer(sql: Client): Promise<void> {
 	const [row] = await sql<{ version: number; shown: string }[]>`
 		select current_setting('server_version_num')::integer as version, current_setting('server_version') as shown
 	`;
-	if (row === undefined || row.version < oldestServer * 10_000) {
-		throw new Error(
-			`PostgreSQL ${row?.shown} is too old: Điểm Cầu needs PostgreSQL ${oldestServer} or newer. ` +
-				'Point DATABASE_URL at a newer server, or leave it out to use the embedded one.'
-		);
-	}
+	if (row !== undefined) refuseOldServer(row.version, row.shown);
+}
+
+/** `version` as server_version_num has it: 150004 is 15.4. */
+export function refuseOldServer(version: number, shown: string): void {
+	if (version >= oldestServer * 10_000) return;
+	throw new Error(
+		`PostgreSQL ${shown} is too old: Điểm Cầu needs PostgreSQL ${oldestServer} or newer. ` +
+			'Point DATABASE_URL at a newer server, or leave it out to use the embedded one.'
+	);
 }
 
 /** One transaction; inside another one, a savepoint. */

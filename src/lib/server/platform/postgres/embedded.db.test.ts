@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +18,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-	for (const server of started) await server.stop();
-	await rm(folder, { recursive: true });
+	for (const server of started) {
+		await server.stop();
+		// Short socket folders lie elsewhere.
+		await rm(server.connection.host, { recursive: true, force: true });
+	}
+	await rm(folder, { recursive: true, force: true });
 });
 
 async function start(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
@@ -96,6 +102,24 @@ test('a killed server comes back by itself with all committed rows', async () =>
 	expect(await pidOf(folder)).not.toBe(pid);
 });
 
+test('when its supervisor is killed the server goes on, and the next start adopts it', async () => {
+	const code = `
+		import { startEmbedded } from ${JSON.stringify(join(import.meta.dirname, 'embedded.ts'))};
+		await startEmbedded(${JSON.stringify(folder)}, { durable: false });
+		console.log('started');
+	`;
+	const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
+	await once(child.stdout, 'data');
+	const pid = await pidOf(folder);
+	child.kill('SIGKILL');
+	await once(child, 'close');
+	const { connection } = await start(folder);
+	expect(await answers(connection)).toBe(true);
+	expect(await pidOf(folder)).toBe(pid);
+});
+
 test('a stale record whose number belongs to another process does not keep the server from starting', async () => {
 	const first = await start(folder);
 	const file = join(folder, 'postgres/cluster/postmaster.pid');
@@ -115,7 +139,6 @@ test('a folder too deep for a socket gets a short private one', async () => {
 	expect(connection.host).toMatch(/^\/tmp\/diem-cau-[0-9a-f]{16}$/);
 	expect((await stat(connection.host)).mode & 0o777).toBe(0o700);
 	expect(await answers(connection)).toBe(true);
-	await rm(connection.host, { recursive: true, force: true });
 });
 
 test('a short socket folder that somebody else made is refused', async () => {
@@ -126,7 +149,6 @@ test('a short socket folder that somebody else made is refused', async () => {
 	await mkdir(server.connection.host, { mode: 0o777 });
 	await chmod(server.connection.host, 0o777);
 	await expect(start(deep)).rejects.toThrow(/mode 700/);
-	await rm(server.connection.host, { recursive: true });
 });
 
 test('a folder may carry Vietnamese letters, spaces, quotes and commas', async () => {
