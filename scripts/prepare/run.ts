@@ -17,6 +17,16 @@ export function endRunning(): void {
 
 process.on('exit', endRunning);
 
+/** A program that ended with a failure. */
+export class RunError extends Error {
+	readonly output: string;
+
+	constructor(what: string, output: string) {
+		super(`${what}\n${output.trimEnd().split('\n').slice(-keptLines).join('\n')}`);
+		this.output = output;
+	}
+}
+
 /** Runs a program to its end and gives its output; a failure's error ends with the last lines it printed. */
 export function run(program: string, args: string[], options: RunOptions = {}): Promise<string> {
 	const { onLine, ...spawnOptions } = options;
@@ -34,8 +44,7 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
 		child.once('close', (code, signal) => {
 			running.delete(child);
 			if (code === 0) return resolve(output.trim());
-			const tail = output.trimEnd().split('\n').slice(-keptLines).join('\n');
-			reject(new Error(`${program} ${args.join(' ')} ended with ${code ?? signal}\n${tail}`));
+			reject(new RunError(`${program} ${args.join(' ')} ended with ${code ?? signal}`, output));
 		});
 	});
 }

@@ -75,6 +75,8 @@ const variables = v.object({
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal']), 'info')
 });
 
+export const variableNames = Object.keys(variables.entries);
+
 type Variables = v.InferOutput<typeof variables>;
 
 /** Rules between two variables. Each runs when the variables it reads are sound, so that all faults show at once. */
