@@ -34,7 +34,7 @@ const secure: Handle = async ({ event, resolve }) => {
 /** Whatever lies under (app) is for people who are signed in: pages, actions and endpoints alike. */
 const guard: Handle = ({ event, resolve }) => {
 	if (!event.locals.person && event.route.id?.startsWith('/(app)')) {
-		if (!awaitsPage(event)) return Response.json({ error: { code: 'not_signed_in' } }, { status: 401 });
+		if (!awaitsPage(event)) return Response.json({ ok: false, error: { code: 'not_signed_in' } }, { status: 401 });
 		const next = event.url.pathname + event.url.search;
 		redirect(303, next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
 	}

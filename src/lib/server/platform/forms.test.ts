@@ -126,5 +126,5 @@ test('a coded error becomes the error page of its status in loads, and JSON in e
 	await expect(orErrorPage(refuse)).rejects.toMatchObject({ status: 404, body: { message: 'not_found' } });
 	const response = await answerJson(refuse);
 	expect(response.status).toBe(404);
-	expect(await response.json()).toEqual({ error: { code: 'not_found' } });
+	expect(await response.json()).toEqual({ ok: false, error: { code: 'not_found' } });
 });

@@ -67,13 +67,13 @@ export async function orErrorPage<T>(work: () => T | Promise<T>): Promise<T> {
 	}
 }
 
-/** For endpoints: the data as JSON, or the coded error with its status. */
+/** For endpoints: an `Answer` as the room's commands give it, the coded error with its status. */
 export async function answerJson(work: () => unknown): Promise<Response> {
 	try {
-		return Response.json(await work());
+		return Response.json({ ok: true, data: await work() });
 	} catch (cause) {
 		if (!(cause instanceof CodedError)) throw cause;
-		return Response.json({ error: { code: cause.code } }, { status: cause.status });
+		return Response.json({ ok: false, error: { code: cause.code } }, { status: cause.status });
 	}
 }
 
