@@ -87,8 +87,6 @@ if (!packagesAreInPlace()) {
 		if (!packagesAreInPlace()) await installPackages();
 	});
 }
-const bin = join(modules, '.bin');
-const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
 exitWithNpm();
 // Through this channel the command notices when this process is killed.
 const stdio = /** @type {import('node:child_process').StdioOptions} */ ([
@@ -97,4 +95,4 @@ const stdio = /** @type {import('node:child_process').StdioOptions} */ ([
 	'inherit',
 	'ipc'
 ]);
-process.exit(await run(join(bin, 'node'), [script, ...args], { env, stdio }));
+process.exit(await run(join(modules, '.bin', 'node'), [script, ...args], { stdio }));

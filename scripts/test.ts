@@ -60,7 +60,8 @@ function forgetSettings(): void {
 await runCommand(async () => {
 	const chosen = process.argv.slice(2);
 	forgetSettings();
-	const { oldestServer } = await prepareTests(loadConfig());
+	const isWanted = (part: string) => chosen.length === 0 || chosen.includes(part);
+	const { oldestServer } = await prepareTests(loadConfig(), isWanted('browser'));
 	const parts = partsOn(oldestServer);
 	const unknown = chosen.filter((name) => !(name in parts));
 	if (unknown.length > 0) throw new StopError(`Unknown: ${unknown}. Parts: ${Object.keys(parts).join(', ')}`);
@@ -68,7 +69,7 @@ await runCommand(async () => {
 	await mkdir(reports, { recursive: true });
 	const results: [string, Counts][] = [];
 	for (const [name, run] of Object.entries(parts)) {
-		if (chosen.length === 0 || chosen.includes(name)) results.push([name, await run()]);
+		if (isWanted(name)) results.push([name, await run()]);
 	}
 	console.log('');
 	for (const [name, counts] of results) console.log(summary(counts).replace('tests', name));

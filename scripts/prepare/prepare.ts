@@ -13,21 +13,26 @@ import { StopError } from './terminal.ts';
 
 const debianServers = '/usr/lib/postgresql';
 
-export async function prepareProduct(config: Config, also: Wanted[] = []): Promise<void> {
-	await installMissing([...(await productNeeds(config)), ...also]);
-	await prepareWorker();
-	await prepareGenerated();
+export async function prepareProduct(config: Config): Promise<void> {
+	await preparePrograms(config, []);
 	await prepareBuild();
 }
 
-/** Besides the product, what its tests need. */
-export async function prepareTests(config: Config): Promise<{ oldestServer: string }> {
+async function preparePrograms(config: Config, also: Wanted[]): Promise<void> {
+	await installMissing([...(await productNeeds(config)), ...also]);
+	await prepareWorker();
+	await prepareGenerated();
+}
+
+/** What the tests need; the build only where they run the whole product. */
+export async function prepareTests(config: Config, withBuild: boolean): Promise<{ oldestServer: string }> {
 	const also: Wanted[] = [];
 	if (!chromiumPath()) also.push({ packages: ['chromium'], reason: 'a browser for the tests' });
 	if (!debianServer()) {
 		also.push({ packages: ['postgresql-15'], reason: 'the oldest supported server, for the tests' });
 	}
-	await prepareProduct(config, also);
+	await preparePrograms(config, also);
+	if (withBuild) await prepareBuild();
 	const oldestServer = debianServer();
 	if (!oldestServer) throw new StopError(`No PostgreSQL 15 to 17 was found in ${debianServers}.`);
 	return { oldestServer };

@@ -19,11 +19,15 @@ process.on('exit', endRunning);
 
 /** A program that ended with a failure. */
 export class RunError extends Error {
-	readonly output: string;
+	readonly #output: string;
 
 	constructor(what: string, output: string) {
 		super(`${what}\n${output.trimEnd().split('\n').slice(-keptLines).join('\n')}`);
-		this.output = output;
+		this.#output = output;
+	}
+
+	get output(): string {
+		return this.#output;
 	}
 }
 

@@ -1,5 +1,7 @@
 // What a person at the terminal sees while long steps run.
 import { constants } from 'node:os';
+import { delimiter, dirname } from 'node:path';
+import { RunError } from './run.ts';
 
 export type Progress = (text: string) => void;
 
@@ -60,10 +62,13 @@ export async function runCommand(main: () => Promise<number | void>, onSignal?: 
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, onSignal ?? (() => process.exit(128 + constants.signals[signal])));
 	}
+	// Tools that are started by name must run under the product's Node, whatever the machine's own is.
+	process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 	try {
 		process.exitCode = (await main()) ?? 0;
 	} catch (cause) {
-		console.error(cause instanceof StopError ? `\n${cause.message}` : cause);
+		const expected = cause instanceof StopError || cause instanceof RunError;
+		console.error(expected ? `\n${cause.message}` : cause);
 		process.exitCode = 1;
 	}
 }
