@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CommandData } from '#lib/protocol/commands.ts';
+import type { ConnectionState } from './connection-states.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { FakeServer, joinAnswer } from './fake-server.test-data.ts';
+import { Refusal } from './refusal.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp(change: Partial<ConnectionOptions> = {}) {
+	const server = new FakeServer();
+	const states: ConnectionState[] = [];
+	const joined: CommandData<'room:join'>[] = [];
+	const tickets: string[] = [];
+	const connection = new Connection({
+		fetchTicket: async () => {
+			tickets.push(`ticket-${tickets.length + 1}`);
+			return tickets.at(-1) ?? '';
+		},
+		openLine: server.openLine,
+		onJoined: (answer) => joined.push(answer),
+		onState: (state) => states.push(state),
+		random: () => 0,
+		...change
+	});
+	const reached = (name: ConnectionState['name']) =>
+		vi.waitFor(() => expect(connection.state.name).toBe(name));
+	return { server, states, joined, tickets, connection, reached };
+}
+
+test('a join takes a ticket, a socket and the seat', async () => {
+	const { server, connection, joined, states, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	expect(server.handshakes).toEqual([{ ticket: 'ticket-1', version: 1 }]);
+	expect(joined).toHaveLength(1);
+	expect(states.map(({ name }) => name)).toEqual(['connecting', 'joined']);
+});
+
+test('a dropped line comes back to the same seat with a new ticket', async () => {
+	const { server, connection, tickets, states, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	server.drop();
+	expect(connection.state).toEqual({ name: 'reconnecting', attempt: 1 });
+	await vi.advanceTimersByTimeAsync(1000);
+	await reached('joined');
+	expect(tickets).toEqual(['ticket-1', 'ticket-2']);
+	expect(server.asked('room:join')).toEqual([
+		{ connectionId: undefined },
+		{ connectionId: joinAnswer.snapshot.me.connectionId }
+	]);
+	expect(states.map(({ name }) => name)).toEqual(['connecting', 'joined', 'reconnecting', 'joined']);
+});
+
+test('attempts are counted while the server stays away', async () => {
+	const { server, connection, states, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	server.refuseHandshakes('unavailable');
+	server.drop();
+	await vi.advanceTimersByTimeAsync(4000);
+	const attempts = states.flatMap((state) => (state.name === 'reconnecting' ? [state.attempt] : []));
+	expect(attempts.slice(0, 3)).toEqual([1, 2, 3]);
+	server.acceptHandshakes();
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(connection.state).toEqual({ name: 'joined' });
+});
+
+test('a refusal that no attempt can cure is final and says why', async () => {
+	const { server, connection, reached } = setUp();
+	server.refuseHandshakes('not_invited');
+	connection.start();
+	await reached('refused');
+	expect(connection.state).toEqual({ name: 'refused', code: 'not_invited' });
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(server.handshakes).toHaveLength(1);
+});
+
+test('a ticket that is refused is as final as a socket that is', async () => {
+	const fetchTicket = () => Promise.reject(new Refusal('not_signed_in'));
+	const { connection, reached } = setUp({ fetchTicket });
+	connection.start();
+	await reached('refused');
+	expect(connection.state).toEqual({ name: 'refused', code: 'not_signed_in' });
+});
+
+test('an ended seat does not come back by itself', async () => {
+	const { server, connection, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	server.tell('seat:ended', { reason: 'replaced' });
+	expect(connection.state).toEqual({ name: 'ended', reason: 'replaced' });
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(server.handshakes).toHaveLength(1);
+	connection.start();
+	await reached('joined');
+	expect(server.asked('room:join').at(-1)).toEqual({ connectionId: undefined });
+});
+
+test('a command answers its data, or throws the code it was refused with', async () => {
+	const { server, connection, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	await expect(connection.request('hand:raise', {})).resolves.toEqual({});
+	server.answer('hand:raise', { ok: false, error: { code: 'already_raised' } });
+	await expect(connection.request('hand:raise', {})).rejects.toMatchObject({ code: 'already_raised' });
+});
+
+test('a command without a line is refused at once', async () => {
+	const { connection } = setUp();
+	await expect(connection.request('hand:raise', {})).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('notices reach their listeners in the shape of the contract', async () => {
+	const { server, connection, reached } = setUp();
+	const heard: unknown[] = [];
+	connection.on('hands:changed', (data) => heard.push(data));
+	connection.start();
+	await reached('joined');
+	server.tell('hands:changed', { hands: [] });
+	expect(heard).toEqual([{ hands: [] }]);
+});
+
+test('closing during an attempt ends it, and closing twice is closing once', async () => {
+	const { server, connection, joined } = setUp();
+	connection.start();
+	connection.close();
+	connection.close();
+	await vi.advanceTimersByTimeAsync(20_000);
+	expect(connection.state).toEqual({ name: 'idle' });
+	expect(joined).toEqual([]);
+	expect(server.open).toBe(0);
+});
+
+test('leaving tells the room first', async () => {
+	const { server, connection, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	await connection.leave();
+	expect(server.asked('room:leave')).toHaveLength(1);
+	expect(connection.state).toEqual({ name: 'idle' });
+});

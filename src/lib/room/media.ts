@@ -1,0 +1,203 @@
+// The page's media with the room: one transport to receive, one to send, what runs over them, and their repair.
+import type { types as mediasoup } from 'mediasoup-client';
+import * as v from 'valibot';
+import { commands, type CommandData } from '#lib/protocol/commands.ts';
+import type { ConsumerOptions } from '#lib/protocol/media.ts';
+import { source as sourceShape, type Source } from '#lib/protocol/values.ts';
+import type { Request } from './connection.ts';
+import { sendingOptions } from './encodings.ts';
+import { Refusal } from './refusal.ts';
+import { TransportKeeper } from './transport-keeper.ts';
+
+export type RemoteTrack = {
+	consumerId: string;
+	producerId: string;
+	siteId: string;
+	connectionId: string;
+	source: Source;
+	track: MediaStreamTrack;
+	/** The other side paused it. */
+	paused: boolean;
+};
+
+export type MediaEvents = {
+	/** The whole list, whenever it changed. */
+	onRemoteTracks: (tracks: RemoteTrack[]) => void;
+	/** Transports could not be repaired: everything must be built anew. */
+	onBroken: () => void;
+};
+
+type Joined = Pick<CommandData<'room:join'>, 'routerRtpCapabilities' | 'iceServers'>;
+type Consumer = mediasoup.Consumer;
+type Producer = mediasoup.Producer;
+
+export class Media {
+	#device: mediasoup.Device;
+	#request: Request;
+	#events: MediaEvents;
+	#iceServers: Joined['iceServers'];
+	#receive: TransportKeeper | undefined;
+	#send: Promise<TransportKeeper> | undefined;
+	#consumers = new Map<string, { consumer: Consumer; remote: RemoteTrack }>();
+	#closed = false;
+
+	private constructor(
+		device: mediasoup.Device,
+		request: Request,
+		events: MediaEvents,
+		iceServers: Joined['iceServers']
+	) {
+		this.#device = device;
+		this.#request = request;
+		this.#events = events;
+		this.#iceServers = iceServers;
+	}
+
+	static async load(request: Request, joined: Joined, events: MediaEvents): Promise<Media> {
+		const { Device } = await import('mediasoup-client');
+		const device = await Device.factory();
+		await device.load({ routerRtpCapabilities: joined.routerRtpCapabilities });
+		return new Media(device, request, events, joined.iceServers);
+	}
+
+	get closed(): boolean {
+		return this.#closed;
+	}
+
+	/** Asks for the stage. The first offers may come before the answer. Throws a `Refusal`. */
+	async watchStage(): Promise<void> {
+		const options = await this.#request('transport:create', { direction: 'receive' });
+		if (this.#closed) throw new Refusal('unavailable');
+		const transport = this.#device.createRecvTransport({ ...options, iceServers: this.#iceServers });
+		this.#receive = this.#keep(transport);
+		const message = v.parse(commands['stage:watch'].message, {
+			transportId: transport.id,
+			rtpCapabilities: this.#device.recvRtpCapabilities
+		});
+		await this.#request('stage:watch', message);
+	}
+
+	/** The server offers a picture or a sound. It is born paused; `resume` asks for the first key frame. */
+	async add(options: ConsumerOptions): Promise<void> {
+		const transport = this.#receive?.transport;
+		if (this.#closed || !transport || this.#consumers.has(options.id)) return;
+		const { id, producerId, kind, rtpParameters, siteId, connectionId, source } = options;
+		const screen = source === 'screen' || source === 'screen-audio';
+		const consumer = await transport.consume({
+			id,
+			producerId,
+			kind,
+			rtpParameters,
+			// Picture and sound of one device are played in step; its shared screen is another matter.
+			streamId: `${connectionId}-${screen ? 'screen' : 'person'}`
+		});
+		if (this.#closed) return consumer.close();
+		const remote: RemoteTrack = {
+			consumerId: id,
+			producerId,
+			siteId,
+			connectionId,
+			source,
+			track: consumer.track,
+			paused: options.producerPaused
+		};
+		this.#consumers.set(id, { consumer, remote });
+		consumer.on('transportclose', () => this.remove(id));
+		this.#tell();
+	}
+
+	remove(consumerId: string): void {
+		const found = this.#consumers.get(consumerId);
+		if (!found) return;
+		this.#consumers.delete(consumerId);
+		found.consumer.close();
+		this.#tell();
+	}
+
+	markPaused(consumerId: string, paused: boolean): void {
+		const found = this.#consumers.get(consumerId);
+		if (!found || found.remote.paused === paused) return;
+		found.remote = { ...found.remote, paused };
+		this.#tell();
+	}
+
+	/** After an interruption: what came and went meanwhile was told to nobody. */
+	async reconcile(offered: ConsumerOptions[]): Promise<void> {
+		const ids = new Set(offered.map(({ id }) => id));
+		for (const id of this.#consumers.keys()) if (!ids.has(id)) this.remove(id);
+		for (const options of offered) this.markPaused(options.id, options.producerPaused);
+		await Promise.all(offered.map((options) => this.add(options)));
+	}
+
+	/** Sends a track. The track stays the caller's: closing the producer does not stop it. Throws a `Refusal`. */
+	async produce(source: Source, track: MediaStreamTrack): Promise<Producer> {
+		this.#send ??= this.#openSend();
+		let keeper: TransportKeeper;
+		try {
+			keeper = await this.#send;
+		} catch (error) {
+			this.#send = undefined;
+			throw error;
+		}
+		const producer = await keeper.transport.produce({
+			track,
+			stopTracks: false,
+			appData: { source },
+			...sendingOptions(source)
+		});
+		if (this.#closed) {
+			producer.close();
+			throw new Refusal('unavailable');
+		}
+		return producer;
+	}
+
+	/** The socket is back on the same seat; a transport that suffered meanwhile is repaired. */
+	async repair(): Promise<void> {
+		this.#receive?.repair();
+		const send = await this.#send?.catch(() => undefined);
+		send?.repair();
+	}
+
+	/** Statistics of everything received, for tests and for the operator. */
+	async receiveStats(): Promise<RTCStatsReport | undefined> {
+		return this.#receive?.transport.getStats();
+	}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#receive?.close();
+		void this.#send?.then((keeper) => keeper.close()).catch(() => undefined);
+		this.#consumers.clear();
+		this.#events.onRemoteTracks([]);
+	}
+
+	async #openSend(): Promise<TransportKeeper> {
+		const options = await this.#request('transport:create', { direction: 'send' });
+		if (this.#closed) throw new Refusal('unavailable');
+		const transport = this.#device.createSendTransport({ ...options, iceServers: this.#iceServers });
+		transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+			const source = v.parse(sourceShape, appData.source);
+			const message = v.parse(commands['producer:create'].message, {
+				transportId: transport.id,
+				kind,
+				source,
+				rtpParameters
+			});
+			this.#request('producer:create', message).then(({ producerId }) => done({ id: producerId }), fail);
+		});
+		return this.#keep(transport);
+	}
+
+	#keep(transport: mediasoup.Transport): TransportKeeper {
+		return new TransportKeeper(transport, this.#request, () => {
+			if (!this.#closed) this.#events.onBroken();
+		});
+	}
+
+	#tell(): void {
+		if (this.#closed) return;
+		this.#events.onRemoteTracks([...this.#consumers.values()].map(({ remote }) => remote));
+	}
+}

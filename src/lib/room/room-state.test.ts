@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { fromSnapshot, mergeSites, reducers } from './room-state.ts';
+import { sampleSite, sampleSnapshot } from './sample.test-data.ts';
+
+test('a batch changes the sites it names and leaves the others untouched, in their order', () => {
+	const [main, first, second] = sampleSnapshot.sites;
+	const changed = sampleSite(2, { connected: true });
+	const merged = mergeSites(sampleSnapshot.sites, [changed]);
+	expect(merged.map((site) => site.siteId)).toEqual([main, first, second].map((site) => site?.siteId));
+	expect(merged[1]).toBe(first);
+	expect(merged[2]).toBe(changed);
+});
+
+test('a site that was invited during the meeting is added at the end', () => {
+	const late = sampleSite(9);
+	expect(mergeSites(sampleSnapshot.sites, [late]).at(-1)).toBe(late);
+});
+
+test('a notice replaces its part and no other', () => {
+	const before = fromSnapshot(sampleSnapshot);
+	const floor = [{ siteId: 'site-1', grantedAt: 5 }];
+	const after = reducers['floor:changed'](before, { floor });
+	expect(after.floor).toBe(floor);
+	expect(after.sites).toBe(before.sites);
+	expect(after.stage).toBe(before.stage);
+	expect(before.floor).toEqual([]);
+});
+
+test('who speaks loudest is kept as it was told', () => {
+	const after = reducers['speaker:changed'](fromSnapshot(sampleSnapshot), {
+		siteId: 'site-1',
+		personId: 'person-1'
+	});
+	expect(after.speaker).toEqual({ siteId: 'site-1', personId: 'person-1' });
+});

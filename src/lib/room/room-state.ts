@@ -1,0 +1,39 @@
+// What a page knows about its room: the snapshot of the join, changed by notices. Pure.
+import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
+import type { Site, Snapshot } from '#lib/protocol/snapshot.ts';
+
+export type RoomState = Snapshot & { speaker: NoticeData<'speaker:changed'> };
+
+export function fromSnapshot(snapshot: Snapshot): RoomState {
+	return { ...snapshot, speaker: { siteId: null, personId: null } };
+}
+
+type StateNotice = Extract<NoticeName, `${string}:changed`>;
+type Reducers = { [N in StateNotice]: (state: RoomState, data: NoticeData<N>) => RoomState };
+
+/** Each notice carries the whole new value of its part; parts that did not change keep their identity. */
+export const reducers: Reducers = {
+	'meeting:changed': (state, { meeting }) => ({ ...state, meeting }),
+	'agenda:changed': (state, { agenda }) => ({ ...state, agenda }),
+	'sites:changed': (state, { sites }) => ({ ...state, sites: mergeSites(state.sites, sites) }),
+	'hands:changed': (state, { hands }) => ({ ...state, hands }),
+	'floor:changed': (state, { floor }) => ({ ...state, floor }),
+	'stage:changed': (state, { stage }) => ({ ...state, stage }),
+	'recording:changed': (state, { recording }) => ({ ...state, recording }),
+	'speaker:changed': (state, speaker) => ({ ...state, speaker })
+};
+
+/** A batch names only the sites that changed. Order is kept, so that no row of a long list jumps. */
+export function mergeSites(sites: Site[], changed: Site[]): Site[] {
+	const byId = new Map(changed.map((site) => [site.siteId, site]));
+	const merged = sites.map((site) => {
+		const next = byId.get(site.siteId);
+		byId.delete(site.siteId);
+		return next ?? site;
+	});
+	return [...merged, ...byId.values()];
+}
+
+export function indexSites(sites: Site[]): ReadonlyMap<string, Site> {
+	return new Map(sites.map((site) => [site.siteId, site]));
+}

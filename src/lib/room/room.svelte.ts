@@ -1,0 +1,57 @@
+// The room as this page knows it. Every part is a reading of one state that only notices change.
+import type { NoticeData } from '#lib/protocol/notices.ts';
+import type { Snapshot } from '#lib/protocol/snapshot.ts';
+import { nextItem } from './agenda.ts';
+import { inOrder, queuePosition } from './queue.ts';
+import { mayConduct, mayRaiseHand, sendingRight } from './rights.ts';
+import { fromSnapshot, indexSites, reducers, type RoomState } from './room-state.ts';
+import { ServerClock } from './server-clock.svelte.ts';
+import { arrange } from './stage.ts';
+
+export class Room {
+	readonly clock = new ServerClock();
+	#state: RoomState;
+
+	me = $derived.by(() => this.#state.me);
+	meeting = $derived.by(() => this.#state.meeting);
+	agenda = $derived.by(() => this.#state.agenda);
+	sites = $derived.by(() => this.#state.sites);
+	floor = $derived.by(() => this.#state.floor);
+	stage = $derived.by(() => this.#state.stage);
+	recording = $derived.by(() => this.#state.recording);
+	speaker = $derived.by(() => this.#state.speaker);
+
+	queue = $derived.by(() => inOrder(this.#state.hands));
+	sitesById = $derived(indexSites(this.sites));
+	connectedCount = $derived(this.sites.filter((site) => site.connected).length);
+	currentItem = $derived(this.agenda.find((item) => item.itemId === this.meeting.currentItemId));
+	nextItem = $derived(nextItem(this.agenda, this.meeting.currentItemId));
+	arrangement = $derived(arrange({ stage: this.stage, floor: this.floor, sites: this.sites }));
+
+	/** Of the own site. */
+	holding = $derived(this.floor.find((held) => held.siteId === this.me.siteId));
+	position = $derived(queuePosition(this.queue, this.me.siteId));
+
+	right = $derived(sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor }));
+	mayConduct = $derived(mayConduct({ me: this.me }));
+	mayRaiseHand = $derived(mayRaiseHand({ me: this.me, meeting: this.meeting, floor: this.floor }));
+
+	constructor(snapshot: Snapshot) {
+		this.#state = $state.raw(fromSnapshot(snapshot));
+		this.clock.set(snapshot.now);
+	}
+
+	/** After a reconnection. Whatever was missed is in the new snapshot. */
+	load(snapshot: Snapshot): void {
+		this.#state = { ...fromSnapshot(snapshot), speaker: this.#state.speaker };
+		this.clock.set(snapshot.now);
+	}
+
+	apply<N extends keyof typeof reducers>(name: N, data: NoticeData<N>): void {
+		this.#state = reducers[name](this.#state, data);
+	}
+
+	siteName(siteId: string): string {
+		return this.sitesById.get(siteId)?.name ?? '';
+	}
+}

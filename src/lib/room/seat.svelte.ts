@@ -1,0 +1,195 @@
+// This page's seat in a room: the line, the room as it is known, and the media, held together.
+import { untrack } from 'svelte';
+import type { CommandData, CommandMessage, CommandName } from '#lib/protocol/commands.ts';
+import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
+import type { ConnectionState } from './connection-states.ts';
+import { Connection } from './connection.ts';
+import { Devices } from './devices.svelte.ts';
+import { Floor } from './floor.svelte.ts';
+import { LocalMedia } from './local-media.svelte.ts';
+import { Media } from './media.ts';
+import { Refusal } from './refusal.ts';
+import { RemoteMedia } from './remote-media.svelte.ts';
+import { reducers } from './room-state.ts';
+import { Room } from './room.svelte.ts';
+import { Sender, type Sent } from './sender.ts';
+import { fetchTicket } from './ticket.ts';
+
+type Joined = CommandData<'room:join'>;
+type Capabilities = Pick<Joined, 'routerRtpCapabilities' | 'iceServers'>;
+
+export class Seat {
+	state = $state.raw<ConnectionState>({ name: 'idle' });
+	/** Null until the first join; then the last that is known, also while the line is broken. */
+	room = $state.raw<Room | null>(null);
+	/** The last thing that was refused, until the page has shown it. */
+	refusal = $state.raw<Refusal | null>(null);
+
+	sent = $state.raw<Sent>({ sources: [], fault: null });
+
+	readonly devices = new Devices();
+	readonly local = new LocalMedia(this.devices);
+	readonly remote: RemoteMedia;
+	readonly floor: Floor;
+
+	#sender: Sender;
+	#connection: Connection;
+	#media = $state.raw<Media | null>(null);
+	#mediaTurn = 0;
+	#capabilities: Capabilities | undefined;
+	#stopEffects: (() => void) | undefined;
+
+	constructor(meetingId: string) {
+		this.#connection = new Connection({
+			fetchTicket: (signal) => fetchTicket(meetingId, signal),
+			onJoined: (joined) => this.#joined(joined),
+			onState: (state) => this.#changed(state)
+		});
+		this.#sender = new Sender(this.#connection.request, (sent) => (this.sent = sent));
+		this.floor = new Floor(this.devices, this.local, this.#sender);
+		this.remote = new RemoteMedia({
+			want: (consumerId, wanted) =>
+				void this.#try(wanted ? 'consumer:resume' : 'consumer:pause', { consumerId }),
+			onFirstFrame: () => performance.mark('dc:first-frame')
+		});
+		this.#listen();
+	}
+
+	enter(): void {
+		performance.mark('dc:join');
+		this.#connection.start();
+		this.#stopEffects ??= $effect.root(() => this.#followFloor());
+	}
+
+	/** Asks the room for something; what it refuses is kept in `refusal` for the page to show. */
+	async ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<boolean> {
+		try {
+			await this.#connection.request(name, message);
+			return true;
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			this.refusal = error;
+			return false;
+		}
+	}
+
+	/** The line is said to be back. */
+	hurry(): void {
+		this.#connection.hurry();
+	}
+
+	async leave(): Promise<void> {
+		this.#closeMedia();
+		await this.#connection.leave();
+		this.close();
+	}
+
+	close(): void {
+		this.#stopEffects?.();
+		this.#stopEffects = undefined;
+		this.#closeMedia();
+		this.#connection.close();
+		this.room?.clock.stop();
+		this.devices.close();
+	}
+
+	#listen(): void {
+		for (const name of stateNotices) this.#connection.on(name, (data) => this.#apply(name, data));
+		this.#connection.on('consumer:created', ({ consumer }) => void this.#media?.add(consumer));
+		this.#connection.on('consumer:closed', ({ consumerId }) => this.#media?.remove(consumerId));
+		this.#connection.on('consumer:paused', ({ consumerId }) => this.#media?.markPaused(consumerId, true));
+		this.#connection.on('consumer:resumed', ({ consumerId }) => this.#media?.markPaused(consumerId, false));
+		this.#connection.on('producer:closed', (closed) => this.#sender.serverClosed(closed));
+		this.#connection.on('media:restarted', ({ routerRtpCapabilities }) => {
+			if (!this.#capabilities) return;
+			void this.#build({ ...this.#capabilities, routerRtpCapabilities });
+		});
+	}
+
+	#apply<N extends StateNotice>(name: N, data: NoticeData<N>): void {
+		this.room?.apply(name, data);
+	}
+
+	#joined(joined: Joined): void {
+		const { snapshot, resumed, consumers, producerIds } = joined;
+		if (this.room) this.room.load(snapshot);
+		else {
+			this.room = new Room(snapshot);
+			this.room.clock.start();
+		}
+		const media = this.#media;
+		if (!resumed || !media) return void this.#build(joined);
+		this.#sender.keepOnly(producerIds);
+		this.remote.watching.tellAgain();
+		void media.reconcile(consumers);
+		void media.repair();
+	}
+
+	#changed(state: ConnectionState): void {
+		this.state = state;
+		if (state.name === 'ended' || state.name === 'refused') this.#closeMedia();
+		if (state.name === 'ended') this.room?.clock.stop();
+	}
+
+	/** Everything that carries media, from nothing. */
+	async #build(capabilities: Capabilities): Promise<void> {
+		const turn = ++this.#mediaTurn;
+		this.#capabilities = capabilities;
+		this.#media?.close();
+		this.#media = null;
+		const media = await Media.load(this.#connection.request, capabilities, {
+			onRemoteTracks: (tracks) => this.remote.set(tracks),
+			onBroken: () => void this.#build(capabilities)
+		});
+		if (turn !== this.#mediaTurn) return media.close();
+		this.#media = media;
+		try {
+			await media.watchStage();
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			if (turn === this.#mediaTurn && this.state.name === 'joined') this.#connection.startOver();
+		}
+	}
+
+	#closeMedia(): void {
+		this.#mediaTurn++;
+		this.#sender.close();
+		this.#media?.close();
+		this.#media = null;
+		this.remote.close();
+		this.local.close();
+	}
+
+	#followFloor(): void {
+		$effect(() => {
+			const { room } = this;
+			const place = room ? { role: room.me.role, right: room.right } : null;
+			untrack(() => this.floor.follow(place));
+		});
+		$effect(() => {
+			const active = this.room !== null && this.floor.wants;
+			if (!active) return;
+			void [active.camera, active.microphone, this.room?.right];
+			untrack(() => void this.floor.prepare());
+		});
+		$effect(() => {
+			const media = this.#media;
+			const { local, floor, room } = this;
+			void [local.camera, local.microphone, local.screen, room?.right];
+			void [floor.wants.camera, floor.wants.microphone];
+			untrack(() => this.floor.send(media));
+		});
+	}
+
+	/** Something the page wants by itself; a refusal is no news for the person. */
+	async #try<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<void> {
+		try {
+			await this.#connection.request(name, message);
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+		}
+	}
+}
+
+type StateNotice = keyof typeof reducers & NoticeName;
+const stateNotices = Object.keys(reducers).filter((name): name is StateNotice => name in reducers);

@@ -1,0 +1,182 @@
+// Brings what this page sends in line with what it should send, one step after another.
+import type { types as mediasoup } from 'mediasoup-client';
+import type { ErrorCode } from '#lib/protocol/errors.ts';
+import type { NoticeData } from '#lib/protocol/notices.ts';
+import { sources, type Source } from '#lib/protocol/values.ts';
+import type { Request } from './connection.ts';
+import type { Media } from './media.ts';
+import { Refusal } from './refusal.ts';
+import { sourcesToSend, type Wanted } from './rights.ts';
+
+type Producer = mediasoup.Producer;
+export type Tracks = Partial<Record<Source, MediaStreamTrack>>;
+export type SendingInputs = { right: string | null; wanted: Wanted; tracks: Tracks; media: Media | null };
+
+const nothing: SendingInputs = {
+	right: null,
+	wanted: { microphone: false, camera: false, screen: false, 'screen-audio': false },
+	tracks: {},
+	media: null
+};
+
+export type Sent = {
+	/** The truth: what the room receives from this page now. */
+	sources: Source[];
+	/** Why the last attempt to send failed. */
+	fault: ErrorCode | null;
+};
+
+export class Sender {
+	#request: Request;
+	#onChanged: (sent: Sent) => void;
+	#sent: Sent = { sources: [], fault: null };
+	#inputs = nothing;
+	#producers = new Map<Source, Producer>();
+	/** The right under which the server closed a producer; it takes a new one to send again. */
+	#spentRight: string | null = null;
+	/** Sources that failed under the present inputs; they are not tried in a loop. */
+	#failed = new Set<Source>();
+	#running = false;
+	#again = false;
+
+	constructor(request: Request, onChanged: (sent: Sent) => void) {
+		this.#request = request;
+		this.#onChanged = onChanged;
+	}
+
+	update(inputs: SendingInputs): void {
+		if (inputs.right !== this.#inputs.right) this.#spentRight = null;
+		if (inputs.media !== this.#inputs.media) this.#forget();
+		this.#failed.clear();
+		this.#inputs = inputs;
+		void this.#run();
+	}
+
+	serverClosed({ producerId, reason }: NoticeData<'producer:closed'>): void {
+		for (const [source, producer] of this.#producers) {
+			if (producer.id !== producerId) continue;
+			if (reason === 'failed') this.#failure(source, 'media_failed');
+			else this.#spentRight = this.#inputs.right;
+			this.#close(source, producer);
+		}
+		void this.#run();
+	}
+
+	/** After an interruption: producers that the room no longer has are made anew. */
+	keepOnly(producerIds: readonly string[]): void {
+		for (const [source, producer] of this.#producers) {
+			if (!producerIds.includes(producer.id)) this.#close(source, producer);
+		}
+		void this.#run();
+	}
+
+	close(): void {
+		this.#inputs = nothing;
+		this.#forget();
+	}
+
+	async #run(): Promise<void> {
+		this.#again = true;
+		if (this.#running) return;
+		this.#running = true;
+		try {
+			while (this.#again) {
+				this.#again = false;
+				for (const source of sources) await this.#align(source);
+			}
+		} finally {
+			this.#running = false;
+		}
+	}
+
+	async #align(source: Source): Promise<void> {
+		const { media, tracks } = this.#inputs;
+		const producer = this.#producers.get(source);
+		const track = tracks[source];
+		if (!media || media.closed) return;
+		try {
+			if (!this.#targets().includes(source) || !track) await this.#quiet(source, producer);
+			else if (!producer) await this.#produce(source, track, media);
+			else await this.#revive(producer, track);
+		} catch (error) {
+			this.#explain(source, error);
+		}
+		this.#tell();
+	}
+
+	#targets(): Source[] {
+		const { right, wanted } = this.#inputs;
+		const usable = right === this.#spentRight ? null : right;
+		return sourcesToSend(usable, wanted).filter((source) => !this.#failed.has(source));
+	}
+
+	async #produce(source: Source, track: MediaStreamTrack, media: Media): Promise<void> {
+		const producer = await media.produce(source, track);
+		// Meanwhile everything was rebuilt, or the floor ended: the next round decides again.
+		if (media !== this.#inputs.media) return producer.close();
+		this.#producers.set(source, producer);
+		producer.on('transportclose', () => this.#close(source, producer));
+		this.#sent = { ...this.#sent, fault: null };
+		this.#again = true;
+	}
+
+	/** Paused with the right, so that going on costs nobody a new picture; closed without it. */
+	async #quiet(source: Source, producer: Producer | undefined): Promise<void> {
+		if (!producer) return;
+		const screen = source === 'screen' || source === 'screen-audio';
+		if (this.#inputs.right === null || screen || producer.closed) {
+			this.#close(source, producer);
+			await this.#request('producer:close', { producerId: producer.id });
+		} else if (!producer.paused) {
+			producer.pause();
+			await this.#request('producer:pause', { producerId: producer.id });
+		}
+	}
+
+	async #revive(producer: Producer, track: MediaStreamTrack): Promise<void> {
+		if (producer.track !== track) await producer.replaceTrack({ track });
+		if (!producer.paused) return;
+		producer.resume();
+		await this.#request('producer:resume', { producerId: producer.id });
+	}
+
+	#explain(source: Source, error: unknown): void {
+		if (!(error instanceof Refusal)) {
+			// The transport went away under the work; what comes next is told by its own events.
+			if (this.#inputs.media?.closed ?? true) return;
+			this.#failure(source, 'media_failed');
+			throw error;
+		}
+		// The floor ended, or the line broke, while this was on its way: the next update decides.
+		if (error.code === 'floor_required') this.#spentRight = this.#inputs.right;
+		else if (error.code === 'not_found') this.#again = true;
+		else if (error.code === 'unavailable') return;
+		else this.#failure(source, error.code);
+	}
+
+	#failure(source: Source, code: ErrorCode): void {
+		this.#failed.add(source);
+		this.#sent = { ...this.#sent, fault: code };
+		this.#onChanged(this.#sent);
+	}
+
+	#close(source: Source, producer: Producer): void {
+		if (this.#producers.get(source) === producer) this.#producers.delete(source);
+		producer.close();
+		this.#tell();
+	}
+
+	#forget(): void {
+		for (const [source, producer] of this.#producers) this.#close(source, producer);
+	}
+
+	#tell(): void {
+		const live = sources.filter((source) => {
+			const producer = this.#producers.get(source);
+			return producer && !producer.closed && !producer.paused;
+		});
+		if (live.join() === this.#sent.sources.join()) return;
+		this.#sent = { ...this.#sent, sources: live };
+		this.#onChanged(this.#sent);
+	}
+}
