@@ -330,7 +330,7 @@ describe('changing the own password', () => {
 		expect(await auth.check(database.sql, changed.token)).toMatchObject({ temporaryPassword: false });
 		await expect(signIn(person.signInName)).rejects.toMatchObject({ code: 'sign_in_failed' });
 		await expect(signIn(person.signInName, next)).resolves.toBeDefined();
-		expect((await audit.list(database.sql, { limit: 3 }))[2]).toMatchObject({ action: 'password_changed'' });
+		expect((await audit.list(database.sql, { limit: 3 }))[2]).toMatchObject({ action: 'password_changed' });
 	});
 
 	test('cannot be used to guess the password of an open session', async () => {
