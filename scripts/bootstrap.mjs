@@ -53,7 +53,8 @@ async function installPackages() {
 	const path = (process.env.PATH ?? '').split(delimiter).filter(outsideProject).join(delimiter);
 	// No package may run a script of its own: those of mediasoup and ffmpeg-static download from GitHub
 	// and fail in a closed network. What they would do is done by scripts/prepare.
-	const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+	// Warnings would be about the machine's Node, which runs npm and nothing of ours.
+	const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--loglevel=error'];
 	const code = await run('npm', args, { env: { ...process.env, PATH: path } });
 	if (code !== 0) {
 		console.error('npm could not install the packages; its message is above.');

@@ -11,6 +11,7 @@ const checks: Record<string, [program: string, ...args: string[]]> = {
 	format: [bin('prettier'), '--check', '.'],
 	lint: [bin('eslint'), '--max-warnings', '0', '.'],
 	types: [bin('svelte-check'), '--fail-on-warnings'],
+	'lock file': [process.execPath, 'scripts/lock-file.ts'],
 	borders: [process.execPath, 'scripts/borders.ts'],
 	messages: [process.execPath, 'scripts/messages.ts'],
 	'unit tests': [bin('vitest'), 'run', '--project', 'unit']
