@@ -1,8 +1,7 @@
 // The door to every command: `node scripts/bootstrap.mjs <command> [arguments]`, under any Node from 20 on.
 // Puts the packages in place as package-lock.json says, then runs scripts/<command>.ts under the Node of the product.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,19 +9,31 @@ import { alone } from './lock.mjs';
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(project, 'node_modules');
-const stamp = join(modules, '.diem-cau-installed');
+const node = join(modules, '.bin', 'node');
 
 /** @param {string} folder */
 const outsideProject = (folder) => !folder.endsWith(join('node_modules', '.bin'));
 
-function wantedPackages() {
-	const hash = createHash('sha256');
-	for (const file of ['package-lock.json', '.npmrc']) hash.update(readFileSync(join(project, file)));
-	return `${hash.digest('hex')} ${process.platform}-${process.arch}`;
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+function packagesIn(file) {
+	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
 }
 
+/** npm leaves a list of what it installed; optional packages for other platforms are not in it. */
 function packagesAreInPlace() {
-	return existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedPackages();
+	const installed = packagesIn(join(modules, '.package-lock.json'));
+	const wanted = Object.entries(packagesIn(join(project, 'package-lock.json'))).filter(
+		([path]) => path !== ''
+	);
+	return (
+		existsSync(node) &&
+		wanted.every(([path, { version, optional }]) =>
+			path in installed ? installed[path]?.version === version : optional
+		)
+	);
 }
 
 /**
@@ -60,7 +71,6 @@ async function installPackages() {
 		console.error('npm could not install the packages; its message is above.');
 		process.exit(code);
 	}
-	writeFileSync(stamp, wantedPackages());
 	console.log(`✓ Packages (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }
 
@@ -96,4 +106,4 @@ const stdio = /** @type {import('node:child_process').StdioOptions} */ ([
 	'inherit',
 	'ipc'
 ]);
-process.exit(await run(join(modules, '.bin', 'node'), [script, ...args], { stdio }));
+process.exit(await run(node, [script, ...args], { stdio }));
