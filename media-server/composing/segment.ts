@@ -116,7 +116,7 @@ function layPictures(pictures: readonly PlacedPicture[]) {
 	let last = 'ground';
 	pictures.forEach(({ early, box }, index) => {
 		const fit = `w=${box.width}:h=${box.height}:force_original_aspect_ratio=decrease:force_divisible_by=2`;
-		const time = `setpts=PTS-${early.toFixed(3)}/TB,fps=${frame.rate}:start_time=0`;
+		const time = `setpts=PTS-(${early.toFixed(3)})/TB,fps=${frame.rate}:start_time=0`;
 		const place = `x=${box.x}+(${box.width}-w)/2:y=${box.y}+(${box.height}-h)/2`;
 		chains.push(`[${index + 1}:v:0]scale=${fit},setsar=1,${time}[picture${index}]`);
 		chains.push(`[${last}][picture${index}]overlay=${place}:eof_action=repeat[stage${index}]`);

@@ -5,9 +5,9 @@ const narrow = new Set([...'iíìỉĩịIÍÌỈĨỊlj.,:;!|\'"()[]- ']);
 const wide = new Set([...'mwMWƯỪỨỬỮỰOÔƠÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢQ%@–—…']);
 
 function letterWidth(letter: string): number {
-	if (narrow.has(letter)) return 0.34;
-	if (wide.has(letter)) return 0.88;
-	return letter === letter.toUpperCase() && letter !== letter.toLowerCase() ? 0.74 : 0.61;
+	if (narrow.has(letter)) return 0.32;
+	if (wide.has(letter)) return 0.84;
+	return letter === letter.toUpperCase() && letter !== letter.toLowerCase() ? 0.7 : 0.58;
 }
 
 export function textWidth(text: string, fontSize: number): number {

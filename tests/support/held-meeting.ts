@@ -13,10 +13,15 @@ export interface HeldMeeting {
 	chairId: string;
 	secretaryId: string;
 	administratorId: string;
-	agenda: { itemId: string; title: string }[];
+	agenda: [AgendaItem, AgendaItem];
 	/** main, vinhAn, coAm, anLao, quangTrung. */
 	sites: Record<SiteName, string>;
 	units: Record<SiteName, string>;
+}
+
+export interface AgendaItem {
+	itemId: string;
+	title: string;
 }
 
 const siteNames = ['main', 'vinhAn', 'coAm', 'anThang', 'quangTrung'] as const;
@@ -127,15 +132,14 @@ async function insertSites(
 	>;
 }
 
-async function insertAgenda(sql: Sql, meetingId: string): Promise<{ itemId: string; title: string }[]> {
-	const titles = ['Báo cáo thu ngân sách năm 2021', 'Công tác phòng, chống dịch COVID-19'];
-	const rows = titles.map((title, index) => ({
-		id: randomUUID(),
-		meetingId,
-		position: index + 1,
-		title,
-		presenter: index === 0 ? 'Sở Tài chính' : ''
-	}));
-	await sql`insert into agenda_items ${sql(rows)}`;
-	return rows.map(({ id, title }) => ({ itemId: id, title }));
+async function insertAgenda(sql: Sql, meetingId: string): Promise<[AgendaItem, AgendaItem]> {
+	const insert = async (position: number, title: string, presenter: string) => {
+		const itemId = randomUUID();
+		await sql`insert into agenda_items ${sql({ id: itemId, meetingId, position, title, presenter })}`;
+		return { itemId, title };
+	};
+	return [
+		await insert(1, 'Báo cáo thu ngân sách năm 2021', 'Sở Tài chính'),
+		await insert(2, 'Công tác phòng, chống dịch COVID-19', '')
+	];
 }

@@ -1,0 +1,100 @@
+// From the log and the checked parts to what the recording tells. Pure.
+import type { MeetingEvent } from '#lib/protocol/events.ts';
+import {
+	agendaTimes,
+	floorTurns,
+	meetingTimes,
+	recordedParts,
+	recordingTimes
+} from '#lib/server/events/events.ts';
+import type { Interval } from '#lib/server/events/events.ts';
+import type { Part } from '#lib/server/archive/archive.ts';
+import type { Room } from '#lib/server/meetings/meetings.ts';
+import type { Chapter } from './joining.ts';
+import type { Scan } from './scan.ts';
+import type { Picture, Span, Story } from './scenes.ts';
+
+export interface CheckedPart {
+	part: Part;
+	/** Absolute path. */
+	file: string;
+	scan: Scan;
+}
+
+export interface Placed extends CheckedPart {
+	/** Milliseconds from second 0 of the recording to the part's first packet. */
+	offset: number;
+}
+
+export interface RecordingSpan {
+	/** Wall clock of second 0, in milliseconds. */
+	begin: number;
+	duration: number;
+}
+
+/** Undefined when nothing was ever recorded. */
+export function recordingSpan(events: readonly MeetingEvent[]): RecordingSpan | undefined {
+	const { startedAt, stoppedAt } = recordingTimes(events);
+	const { endedAt } = meetingTimes(events);
+	const end = stoppedAt ?? endedAt ?? events.at(-1)?.at;
+	if (startedAt === null || end === undefined || end <= startedAt) return undefined;
+	// Whole frames, so that pictures and sound are equally long.
+	return { begin: startedAt, duration: Math.ceil((end - startedAt) / 40) * 40 };
+}
+
+/** The log has the offset; the part's row has the time for a server that died before it could write the event. */
+export function placeParts(
+	parts: readonly CheckedPart[],
+	events: readonly MeetingEvent[],
+	span: RecordingSpan
+): Placed[] {
+	const offsets = new Map(recordedParts(events).map(({ partId, offset }) => [partId, offset]));
+	return parts.flatMap((checked) => {
+		const { id, startedAt } = checked.part;
+		const offset = offsets.get(id) ?? (startedAt === null ? undefined : startedAt.getTime() - span.begin);
+		return offset === undefined || offset >= span.duration ? [] : [{ ...checked, offset }];
+	});
+}
+
+export function storyOf(
+	room: Room,
+	events: readonly MeetingEvent[],
+	placed: readonly Placed[],
+	span: RecordingSpan
+): Story {
+	const within = withinOf(span);
+	return {
+		duration: span.duration,
+		title: room.meeting.title,
+		mainSiteId: room.sites.find((site) => site.kind === 'main')?.siteId ?? '',
+		pictures: placed.flatMap((part) => picturesOf(part, span)),
+		floor: floorTurns(events).flatMap((turn) => within(turn, { siteId: turn.siteId })),
+		agenda: agendaTimes(events).flatMap((time) => within(time, { title: time.title }))
+	};
+}
+
+/** What comes before the first item is the opening. Without an agenda there are no chapters. */
+export function chaptersOf(story: Pick<Story, 'agenda' | 'duration'>, opening: string): Chapter[] {
+	const [first] = story.agenda;
+	if (first === undefined) return [];
+	const head = first.from > 1_000 ? [{ from: 0, to: first.from, title: opening }] : [];
+	return [...head, ...story.agenda];
+}
+
+function picturesOf({ part, scan, offset }: Placed, span: RecordingSpan): Picture[] {
+	const { id: partId, siteId, source } = part;
+	if (source !== 'camera' && source !== 'screen') return [];
+	return scan.runs.flatMap((run) => {
+		const from = Math.max(0, run.from + offset);
+		const to = Math.min(span.duration, run.to + offset);
+		return from < to ? [{ partId, siteId, source, from, to }] : [];
+	});
+}
+
+function withinOf(span: RecordingSpan) {
+	return <T extends object>(interval: Interval, data: T): (Span & T)[] => {
+		const from = Math.max(0, interval.from - span.begin);
+		const to = Math.min(span.duration, (interval.to ?? Infinity) - span.begin);
+		return from < to ? [{ ...data, from, to }] : [];
+	};
+}
