@@ -93,7 +93,7 @@ export async function changePassword(
 	const buckets: Bucket[] = [{ key: `change:${person.id}`, capacity: 8, secondsPerToken: 30 }];
 	await requireTokens(sql, buckets);
 	if (!(await passwordFits(await queries.findPasswordHash(sql, person.id), current))) {
-		throw new CodedError('sign_in_failed');
+		throw new CodedError('sign_in_failed', { data: { field: 'current', problem: 'invalid' } });
 	}
 	await giveBack(sql, buckets);
 	const passwordHash = await hashPassword(next);

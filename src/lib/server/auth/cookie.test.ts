@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { clearCookie, cookieName, readCookie, writeCookie } from './cookie.ts';
 
-type Set = { name: string; value: string; options: Record<string, unknown> };
+type Set = { name: string; value: string; options: object };
 
 function browserAt(address: string) {
 	const jar = new Map<string, string>();
@@ -9,7 +9,7 @@ function browserAt(address: string) {
 	const cookies = {
 		get: (name: string) => jar.get(name),
 		getAll: () => [],
-		set: (name: string, value: string, options: Record<string, unknown>) => {
+		set: (name: string, value: string, options: object) => {
 			jar.set(name, value);
 			writes.push({ name, value, options });
 		},

@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { addPerson, importCity, timeZone } from '../../../../tests/support/city.ts';
+import { testDatabase } from '../../../../tests/support/database.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as auth from '#lib/server/auth/auth.ts';
+import * as units from '#lib/server/units/units.ts';
+import * as people from './people.ts';
+
+const database = testDatabase();
+const day = units.dayOf(new Date(), timeZone);
+const nobody = crypto.randomUUID();
+let administrator: auth.SignedInPerson;
+let district: units.Unit;
+
+beforeAll(async () => {
+	await importCity(database.sql);
+	administrator = await addPerson(database.sql, '31', ['administrator'], 'Trần Thị Quản');
+	const found = await units.findUnitByCode(database.sql, '316', day);
+	if (found === undefined) throw new Error('no district');
+	district = found;
+});
+
+let names = 0;
+const aNewPerson = (more: Partial<people.NewPerson> = {}): people.NewPerson => ({
+	fullName: 'Đỗ Văn Thử',
+	position: 'Văn thư',
+	unitId: district.id,
+	duties: ['clerk'],
+	signInName: `thu-${(names += 1)}`,
+	...more
+});
+
+const create = (input: people.NewPerson) => people.createPerson(database.sql, administrator, input, day);
+const get = (personId: string) => people.getPerson(database.sql, administrator, personId, day);
+const signIn = (signInName: string, password: string) =>
+	auth.signIn(database.sql, { signInName, password }, { address: `2001:db8:${(names += 1)}::1` });
+const list = (wish: { query?: string; unitId?: string | null; page?: number }) =>
+	people.listPeople(database.sql, administrator, { query: '', unitId: null, page: 1, day, ...wish });
+
+describe('a new person', () => {
+	test('can sign in with the password that was shown once, and must then choose another', async () => {
+		const input = aNewPerson({ duties: ['secretary', 'clerk'] });
+		const { personId, password } = await create(input);
+		expect(await get(personId)).toMatchObject({
+			fullName: 'Đỗ Văn Thử',
+			unitName: 'Huyện Vĩnh Bảo',
+			parentName: 'Thành phố Hải Phòng',
+			duties: ['clerk', 'secretary'],
+			disabledAt: null
+		});
+		const { token } = await signIn(input.signInName, password);
+		expect(await auth.check(database.sql, token)).toMatchObject({
+			temporaryPassword: true,
+			person: { id: personId, duties: ['clerk', 'secretary'] }
+		});
+		const [entry] = (await audit.list(database.sql, { limit: 2 })).slice(1);
+		expect(entry).toMatchObject({
+			action: 'person_created',
+			personName: 'Trần Thị Quản',
+			objectName: 'Đỗ Văn Thử'
+		});
+		expect(JSON.stringify(await audit.list(database.sql, { limit: 100 }))).not.toContain(password);
+	});
+
+	test('needs a sign-in name that nobody has, and a unit that stands today', async () => {
+		const input = aNewPerson();
+		await create(input);
+		await expect(create(input)).rejects.toMatchObject({
+			code: 'conflict',
+			data: { field: 'signInName', problem: 'taken' }
+		});
+		await expect(create(aNewPerson({ unitId: nobody }))).rejects.toMatchObject({
+			code: 'not_found',
+			data: { field: 'unitId', problem: 'not_found' }
+		});
+	});
+});
+
+describe('the list', () => {
+	test('finds people by name, unit and sign-in name, without marks', async () => {
+		const input = aNewPerson({ fullName: 'Nguyễn Thị Tuyết Nhung', signInName: 'nhung.vb' });
+		const { personId } = await create(input);
+		for (const query of ['tuyet nhung', 'NHUNG VĨNH BẢO', 'nhung.vb', 'nhung van thu']) {
+			expect((await list({ query })).people.map((person) => person.id)).toEqual([personId]);
+		}
+		expect(await list({ query: '%' })).toEqual({ people: [], total: 0 });
+		expect((await list({ query: 'nhung', unitId: administrator.unitId })).total).toBe(0);
+	});
+
+	test('comes in pages of 50, those who are disabled last', async () => {
+		const unit = await units.findUnitByCode(database.sql, '318', day);
+		const made: string[] = [];
+		for (let turn = 0; turn < 52; turn += 1) {
+			const person = await addPerson(database.sql, '318', [], `Người ${String(turn).padStart(2, '0')}`);
+			made.push(person.id);
+		}
+		await people.disablePerson(database.sql, administrator, made[0] ?? '');
+		const [first, second] = [await list({ unitId: unit?.id }), await list({ unitId: unit?.id, page: 2 })];
+		expect(first.total).toBe(52);
+		expect(first.people).toHaveLength(50);
+		expect(second.people.map((person) => person.fullName)).toEqual(['Người 51', 'Người 00']);
+	});
+});
+
+describe('changing a person', () => {
+	const change = (personId: string, more: Partial<people.PersonChange> = {}) =>
+		people.changePerson(
+			database.sql,
+			administrator,
+			personId,
+			{ fullName: 'Đỗ Văn Đổi', position: '', unitId: district.id, duties: ['clerk'], ...more },
+			day
+		);
+
+	test('keeps the sessions when the rights stay, and ends them when they do not', async () => {
+		const input = aNewPerson();
+		const { personId, password } = await create(input);
+		const { token } = await signIn(input.signInName, password);
+		await change(personId);
+		expect((await auth.check(database.sql, token))?.person.fullName).toBe('Đỗ Văn Đổi');
+		await change(personId, { duties: ['operator'] });
+		expect(await auth.check(database.sql, token)).toBeUndefined();
+		expect((await get(personId)).duties).toEqual(['operator']);
+	});
+
+	test('moves somebody to another unit, but to none that does not stand', async () => {
+		const { personId } = await create(aNewPerson());
+		await change(personId, { unitId: administrator.unitId });
+		expect((await get(personId)).unitName).toBe('Thành phố Hải Phòng');
+		await expect(change(personId, { unitId: nobody })).rejects.toMatchObject({ code: 'not_found' });
+		await expect(change(nobody)).rejects.toMatchObject({ code: 'not_found' });
+	});
+});
+
+describe('disabling and passwords', () => {
+	test('a disabled person is signed out and cannot come back until enabled', async () => {
+		const input = aNewPerson();
+		const { personId, password } = await create(input);
+		const { token } = await signIn(input.signInName, password);
+		await people.disablePerson(database.sql, administrator, personId);
+		expect(await auth.check(database.sql, token)).toBeUndefined();
+		await expect(signIn(input.signInName, password)).rejects.toMatchObject({ code: 'account_disabled' });
+		await expect(people.disablePerson(database.sql, administrator, personId)).rejects.toMatchObject({
+			code: 'wrong_state'
+		});
+		await people.enablePerson(database.sql, administrator, personId);
+		await expect(signIn(input.signInName, password)).resolves.toBeDefined();
+		await expect(people.enablePerson(database.sql, administrator, nobody)).rejects.toMatchObject({
+			code: 'wrong_state'
+		});
+	});
+
+	test('a new password replaces the old one and ends all sessions', async () => {
+		const input = aNewPerson();
+		const { personId, password } = await create(input);
+		const { token } = await signIn(input.signInName, password);
+		const issued = await people.resetPassword(database.sql, administrator, personId, day);
+		expect(issued.password).not.toBe(password);
+		expect(await auth.check(database.sql, token)).toBeUndefined();
+		await expect(signIn(input.signInName, password)).rejects.toMatchObject({ code: 'sign_in_failed' });
+		await expect(signIn(input.signInName, issued.password)).resolves.toBeDefined();
+		await expect(people.resetPassword(database.sql, administrator, nobody, day)).rejects.toMatchObject({
+			code: 'not_found'
+		});
+	});
+
+	test('two administrators cannot disable each other', async () => {
+		const { sql } = database;
+		const first = await addPerson(sql, '31', ['administrator']);
+		const second = await addPerson(sql, '31', ['administrator']);
+		await people.disablePerson(sql, first, second.id);
+		await expect(people.disablePerson(sql, second, first.id)).rejects.toMatchObject({ code: 'not_allowed' });
+		expect((await get(first.id)).disabledAt).toBeNull();
+	});
+});
+
+describe('without the right', () => {
+	const acts: [string, (asker: auth.SignedInPerson, personId: string) => Promise<unknown>][] = [
+		[
+			'list people',
+			(asker) => people.listPeople(database.sql, asker, { query: '', unitId: null, page: 1, day })
+		],
+		['look at a person', (asker, id) => people.getPerson(database.sql, asker, id, day)],
+		['create a person', (asker) => people.createPerson(database.sql, asker, aNewPerson(), day)],
+		[
+			'change a person',
+			(asker, id) =>
+				people.changePerson(
+					database.sql,
+					asker,
+					id,
+					{ fullName: 'x', position: '', unitId: district.id, duties: ['administrator'] },
+					day
+				)
+		],
+		['disable a person', (asker, id) => people.disablePerson(database.sql, asker, id)],
+		['enable a person', (asker, id) => people.enablePerson(database.sql, asker, id)],
+		['reset a password', (asker, id) => people.resetPassword(database.sql, asker, id, day)]
+	];
+
+	test.for(acts)('nobody but an administrator may %s, the own person included', async ([, act]) => {
+		const { personId } = await create(aNewPerson());
+		const before = await get(personId);
+		const asker = await addPerson(database.sql, '31', ['leader', 'secretary', 'operator', 'clerk']);
+		await expect(act(asker, personId)).rejects.toMatchObject({ code: 'not_allowed' });
+		await expect(act(asker, asker.id)).rejects.toMatchObject({ code: 'not_allowed' });
+		expect(await get(personId)).toEqual(before);
+		expect((await get(asker.id)).duties).not.toContain('administrator');
+	});
+
+	test('an administrator whose right was taken away a moment ago can do nothing more', async () => {
+		const asker = await addPerson(database.sql, '31', ['administrator']);
+		const { personId } = await create(aNewPerson());
+		await database.sql`delete from duties where person_id = ${asker.id}`;
+		for (const [name, act] of acts.slice(2)) {
+			await expect(act(asker, personId), name).rejects.toMatchObject({ code: 'not_allowed' });
+		}
+	});
+
+	test('a clerk sees colleagues, without sign-in names, and nobody of another unit', async () => {
+		const clerk = await addPerson(database.sql, '317', ['clerk'], 'Lê Thị Thư');
+		const gone = await addPerson(database.sql, '317', ['clerk'], 'Vũ Văn Đi');
+		await people.disablePerson(database.sql, administrator, gone.id);
+		expect(await people.colleaguesOf(database.sql, clerk, clerk.unitId)).toEqual([
+			{ id: clerk.id, fullName: 'Lê Thị Thư', position: 'Chuyên viên', duties: ['clerk'] }
+		]);
+		await expect(people.colleaguesOf(database.sql, clerk, district.id)).rejects.toMatchObject({
+			code: 'not_allowed'
+		});
+	});
+});
