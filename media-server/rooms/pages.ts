@@ -1,0 +1,103 @@
+// What all pages of a room are told. Every notice carries the whole new value of its part.
+import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
+import type { StageEntry } from '#lib/protocol/snapshot.ts';
+import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
+import type { Tell } from './line.ts';
+import type { Peer } from './peer.ts';
+import { Roster } from './roster.ts';
+import { agendaPart, meetingPart, recordingPart, sitePart } from './snapshot.ts';
+import type { RoomState } from './state.ts';
+
+type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'recording';
+
+/** Which parts an event changes. Sites go by the roster, the stage by its own list. */
+const touched: Record<EventType, Part[]> = {
+	'meeting:opened': ['meeting'],
+	'meeting:ended': ['meeting', 'hands', 'floor'],
+	'site:connected': [],
+	'site:disconnected': [],
+	'hand:raised': ['hands'],
+	'hand:lowered': ['hands'],
+	'floor:granted': ['floor'],
+	'floor:ended': ['floor'],
+	'stage:entered': [],
+	'stage:left': [],
+	'agenda:begun': ['agenda', 'meeting'],
+	'recording:announced': ['recording'],
+	'recording:started': ['recording'],
+	'recording:stopped': ['recording'],
+	'part:started': [],
+	'part:ended': []
+};
+
+type Given = {
+	tell: Tell;
+	plan: () => MeetingPlan;
+	state: () => RoomState;
+	stage: () => StageEntry[];
+	recordingFailed: () => boolean;
+};
+
+export class Pages {
+	readonly #given: Given;
+	readonly #roster: Roster;
+	#speaker: Peer | undefined;
+
+	constructor(given: Given) {
+		this.#given = given;
+		this.#roster = new Roster((siteIds) => this.#tellSites(siteIds));
+	}
+
+	follow(events: readonly MeetingEvent[]): void {
+		for (const part of new Set(events.flatMap(({ type }) => touched[type]))) this.#tellOf[part]();
+		for (const { type, siteId } of events) {
+			if (siteId !== null && (type === 'site:connected' || type === 'site:disconnected')) {
+				this.#roster.mark(siteId);
+			}
+		}
+	}
+
+	tellStage(): void {
+		this.#given.tell('stage:changed', { stage: this.#given.stage() });
+	}
+
+	tellRecording(): void {
+		this.#tellOf.recording();
+	}
+
+	tellSpeaker(speaker: Peer | undefined): void {
+		if (speaker === this.#speaker) return;
+		this.#speaker = speaker;
+		const { siteId = null, personId = null } = speaker ?? {};
+		this.#given.tell('speaker:changed', { siteId, personId });
+	}
+
+	close(): void {
+		this.#roster.close();
+	}
+
+	readonly #tellOf: Record<Part, () => void> = {
+		meeting: () => this.#given.tell('meeting:changed', { meeting: meetingPart(this.#plan, this.#state) }),
+		agenda: () => this.#given.tell('agenda:changed', { agenda: agendaPart(this.#plan, this.#state) }),
+		hands: () => this.#given.tell('hands:changed', { hands: [...this.#state.hands] }),
+		floor: () => this.#given.tell('floor:changed', { floor: [...this.#state.floor] }),
+		recording: () => {
+			const recording = recordingPart(this.#state, this.#given.recordingFailed());
+			this.#given.tell('recording:changed', { recording });
+		}
+	};
+
+	#tellSites(siteIds: readonly string[]): void {
+		const wanted = new Set(siteIds);
+		const sites = this.#plan.sites.filter(({ siteId }) => wanted.has(siteId));
+		this.#given.tell('sites:changed', { sites: sites.map((site) => sitePart(site, this.#state)) });
+	}
+
+	get #plan(): MeetingPlan {
+		return this.#given.plan();
+	}
+
+	get #state(): RoomState {
+		return this.#given.state();
+	}
+}

@@ -1,0 +1,67 @@
+// Who may ask for what, and when. Tables, denied by default; signalling asks them before any handler runs.
+import type { CommandName } from '#lib/protocol/commands.ts';
+import type { ErrorCode } from '#lib/protocol/errors.ts';
+import type { Conduct, Role } from '#lib/protocol/values.ts';
+import type { RoomState } from './state.ts';
+
+export type Phase = 'waiting' | 'open' | 'ended';
+
+type Rule = { roles: readonly Role[]; phases: readonly Phase[] };
+
+const everyone: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate', 'observer'];
+const speakers: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate'];
+const leading: readonly Role[] = ['chair', 'secretary'];
+const called: readonly Role[] = ['secretary', 'operator', 'delegate'];
+
+const whileHere: readonly Phase[] = ['waiting', 'open'];
+const always: readonly Phase[] = ['waiting', 'open', 'ended'];
+const whileOpen: readonly Phase[] = ['open'];
+
+export const rules: Record<CommandName, Rule> = {
+	'room:join': { roles: everyone, phases: whileHere },
+	'room:leave': { roles: everyone, phases: always },
+	'transport:create': { roles: everyone, phases: whileHere },
+	'transport:connect': { roles: everyone, phases: whileHere },
+	'transport:restart-ice': { roles: everyone, phases: whileHere },
+	'stage:watch': { roles: everyone, phases: whileHere },
+	// Whether the floor allows it is `mayProduce`, below.
+	'producer:create': { roles: speakers, phases: whileOpen },
+	'producer:pause': { roles: speakers, phases: whileOpen },
+	'producer:resume': { roles: speakers, phases: whileOpen },
+	'producer:close': { roles: speakers, phases: whileHere },
+	'consumer:resume': { roles: everyone, phases: whileHere },
+	'consumer:pause': { roles: everyone, phases: whileHere },
+	'hand:raise': { roles: called, phases: whileOpen },
+	'hand:lower': { roles: called, phases: whileOpen },
+	'hand:dismiss': { roles: leading, phases: whileOpen },
+	'floor:grant': { roles: leading, phases: whileOpen },
+	'floor:withdraw': { roles: leading, phases: whileOpen },
+	'floor:return': { roles: called, phases: whileOpen },
+	'agenda:begin': { roles: leading, phases: whileOpen },
+	'meeting:open': { roles: leading, phases: ['waiting'] },
+	'meeting:end': { roles: leading, phases: whileOpen }
+};
+
+/** Undefined when nothing speaks against it. */
+export function refusal(command: CommandName, role: Role, phase: Phase): ErrorCode | undefined {
+	const rule = rules[command];
+	if (!rule.roles.includes(role)) return 'not_allowed';
+	if (rule.phases.includes(phase)) return undefined;
+	return outOfPhase[phase];
+}
+
+const outOfPhase: Record<Phase, ErrorCode> = {
+	waiting: 'meeting_not_open',
+	open: 'wrong_state',
+	ended: 'meeting_ended'
+};
+
+export type Speaker = { role: Role; siteId: string };
+
+/** The right to be seen and heard. Asked again for everyone whenever the floor changes. */
+export function mayProduce(state: RoomState, conduct: Conduct, { role, siteId }: Speaker): boolean {
+	if (state.openedAt === null || state.endedAt !== null) return false;
+	if (!speakers.includes(role)) return false;
+	if (role === 'chair' || conduct === 'open') return true;
+	return state.floor.some((floor) => floor.siteId === siteId);
+}

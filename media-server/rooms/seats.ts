@@ -1,0 +1,80 @@
+// Who sits in a room. A seat outlives its socket for a while: the web program may restart, a line may break,
+// and media goes on all the time.
+import type { EventData } from '#lib/protocol/events.ts';
+import type { TicketClaims } from '#lib/protocol/ticket.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
+import type { Line } from './line.ts';
+import { Peer } from './peer.ts';
+
+export type LeaveReason = EventData<'site:disconnected'>['reason'];
+
+const seatsPerSite = 12;
+const seatsPerRoom = 1500;
+
+type Given = {
+	/** Milliseconds that a seat waits for its page. */
+	kept: number;
+	taken: (peer: Peer) => void;
+	givenUp: (peer: Peer, reason: LeaveReason) => void;
+};
+
+export class Seats implements Iterable<Peer> {
+	readonly #given: Given;
+	readonly #peers = new Map<string, Peer>();
+
+	constructor(given: Given) {
+		this.#given = given;
+	}
+
+	get size(): number {
+		return this.#peers.size;
+	}
+
+	[Symbol.iterator](): Iterator<Peer> {
+		return this.#peers.values();
+	}
+
+	/** With the id of an own earlier seat that one, else a new one; somebody else's id is worth nothing. */
+	take(claims: TicketClaims, line: Line, connectionId?: string): { peer: Peer; resumed: boolean } {
+		const own = connectionId === undefined ? undefined : this.#peers.get(connectionId);
+		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
+			this.#resume(own, claims, line);
+			return { peer: own, resumed: true };
+		}
+		this.#requireSpace(claims.siteId);
+		const peer = new Peer(claims, line);
+		this.#peers.set(peer.connectionId, peer);
+		this.#given.taken(peer);
+		return { peer, resumed: false };
+	}
+
+	lineLost(peer: Peer, line: Line): void {
+		if (peer.line !== line || peer.left) return;
+		peer.line = undefined;
+		peer.grace = setTimeout(() => this.giveUp(peer, 'lost'), this.#given.kept);
+	}
+
+	giveUp(peer: Peer, reason: LeaveReason): void {
+		if (peer.left) return;
+		peer.left = true;
+		clearTimeout(peer.grace);
+		this.#peers.delete(peer.connectionId);
+		peer.closeMedia();
+		this.#given.givenUp(peer, reason);
+	}
+
+	#resume(peer: Peer, claims: TicketClaims, line: Line): void {
+		clearTimeout(peer.grace);
+		const earlier = peer.line;
+		peer.line = line;
+		peer.role = claims.role;
+		peer.sessionId = claims.sessionId;
+		// The page itself dropped that socket, or another page took the seat over.
+		if (earlier !== line) earlier?.end('replaced');
+	}
+
+	#requireSpace(siteId: string): void {
+		const atSite = [...this.#peers.values()].filter((peer) => peer.siteId === siteId).length;
+		if (this.#peers.size >= seatsPerRoom || atSite >= seatsPerSite) throw new CodedError('room_full');
+	}
+}

@@ -1,0 +1,132 @@
+// What the log says about a room now: a pure fold of its events. A restarted media server rebuilds its rooms from it.
+import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
+import type { Floor, Hand, Recording } from '#lib/protocol/snapshot.ts';
+import type { Source } from '#lib/protocol/values.ts';
+
+export type LoggedConnection = { siteId: string; personId: string | null; since: number };
+export type LoggedStageEntry = {
+	siteId: string;
+	personId: string | null;
+	connectionId: string;
+	producerId: string;
+	source: Source;
+};
+export type SitePresence = { connections: number; since: number };
+
+export type RoomState = {
+	/** Number of the last event that went in. */
+	seq: number;
+	openedAt: number | null;
+	endedAt: number | null;
+	/** Connection → whose it is. */
+	connections: ReadonlyMap<string, LoggedConnection>;
+	/** Site → how many devices, and since when it is there or away. */
+	presence: ReadonlyMap<string, SitePresence>;
+	/** In the order in which they were raised. */
+	hands: readonly Hand[];
+	/** In the order in which they were granted. */
+	floor: readonly Floor[];
+	stage: ReadonlyMap<string, LoggedStageEntry>;
+	/** Agenda item → when it was begun last. */
+	begun: ReadonlyMap<string, number>;
+	currentItemId: string | null;
+	recording: Recording;
+	/** Parts that were begun and not ended. */
+	parts: ReadonlySet<string>;
+};
+
+export const blank: RoomState = {
+	seq: 0,
+	openedAt: null,
+	endedAt: null,
+	connections: new Map(),
+	presence: new Map(),
+	hands: [],
+	floor: [],
+	stage: new Map(),
+	begun: new Map(),
+	currentItemId: null,
+	recording: { state: 'off', startedAt: null },
+	parts: new Set()
+};
+
+type Change = Partial<RoomState>;
+type EventOf<T extends EventType> = Extract<MeetingEvent, { type: T }>;
+type Folds = { [T in EventType]: (state: RoomState, event: EventOf<T>) => Change };
+
+const folds: Folds = {
+	'meeting:opened': (_, { at }) => ({ openedAt: at }),
+	'meeting:ended': (_, { at }) => ({ endedAt: at, currentItemId: null, hands: [], floor: [] }),
+	'site:connected': (state, { siteId, personId, at, data }) => {
+		if (siteId === null || state.connections.has(data.connectionId)) return {};
+		return {
+			connections: withEntry(state.connections, data.connectionId, { siteId, personId, since: at }),
+			presence: counted(state, siteId, 1, at)
+		};
+	},
+	'site:disconnected': (state, { at, data }) => {
+		const connection = state.connections.get(data.connectionId);
+		if (connection === undefined) return {};
+		return {
+			connections: without(state.connections, data.connectionId),
+			presence: counted(state, connection.siteId, -1, at)
+		};
+	},
+	'hand:raised': (state, { siteId, at }) =>
+		siteId === null ? {} : { hands: [...withoutSite(state.hands, siteId), { siteId, raisedAt: at }] },
+	'hand:lowered': (state, { siteId }) => ({ hands: withoutSite(state.hands, siteId) }),
+	'floor:granted': (state, { siteId, at }) =>
+		siteId === null ? {} : { floor: [...withoutSite(state.floor, siteId), { siteId, grantedAt: at }] },
+	'floor:ended': (state, { siteId }) => ({ floor: withoutSite(state.floor, siteId) }),
+	'stage:entered': (state, { siteId, personId, data }) =>
+		siteId === null ? {} : { stage: withEntry(state.stage, data.producerId, { siteId, personId, ...data }) },
+	'stage:left': (state, { data }) => ({ stage: without(state.stage, data.producerId) }),
+	'agenda:begun': (state, { at, data }) => ({
+		begun: withEntry(state.begun, data.itemId, at),
+		currentItemId: data.itemId
+	}),
+	'recording:announced': (state) => ({ recording: { ...state.recording, state: 'announced' } }),
+	'recording:started': (_, { at }) => ({ recording: { state: 'on', startedAt: at } }),
+	'recording:stopped': (state) => ({ recording: { ...state.recording, state: 'off' } }),
+	'part:started': (state, { data }) => ({ parts: new Set([...state.parts, data.partId]) }),
+	'part:ended': (state, { data }) => ({ parts: new Set([...state.parts].filter((id) => id !== data.partId)) })
+};
+
+export function fold(state: RoomState, event: MeetingEvent): RoomState {
+	return { ...state, ...change(state, event.type, event), seq: event.seq };
+}
+
+export function foldAll(state: RoomState, events: readonly MeetingEvent[]): RoomState {
+	return events.reduce(fold, state);
+}
+
+function change<T extends EventType>(state: RoomState, type: T, event: MeetingEvent): Change {
+	return isOf(event, type) ? folds[type](state, event) : {};
+}
+
+function isOf<T extends EventType>(event: MeetingEvent, type: T): event is EventOf<T> {
+	return event.type === type;
+}
+
+function counted(state: RoomState, siteId: string, step: 1 | -1, at: number): RoomState['presence'] {
+	const before = state.presence.get(siteId);
+	const connections = (before?.connections ?? 0) + step;
+	const came = step === 1 && connections === 1;
+	const went = step === -1 && connections === 0;
+	const since = came || went || before === undefined ? at : before.since;
+	return withEntry(state.presence, siteId, { connections, since });
+}
+
+function withoutSite<T extends { siteId: string }>(list: readonly T[], siteId: string | null): T[] {
+	return list.filter((entry) => entry.siteId !== siteId);
+}
+
+function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+	return new Map(map).set(key, value);
+}
+
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+	const copy = new Map(map);
+	copy.delete(key);
+	return copy;
+}

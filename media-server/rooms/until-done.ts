@@ -1,0 +1,18 @@
+const pause = 1000;
+
+/** Work that must happen, however long the database is away: tried again until it succeeds or `signal` aborts. */
+export async function untilDone<T>(
+	work: () => Promise<T>,
+	signal: AbortSignal,
+	failed: (error: unknown) => void
+): Promise<T | undefined> {
+	while (!signal.aborted) {
+		try {
+			return await work();
+		} catch (error) {
+			failed(error);
+			await new Promise((resolve) => setTimeout(resolve, pause));
+		}
+	}
+	return undefined;
+}

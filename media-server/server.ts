@@ -1,0 +1,97 @@
+// The media server as a whole: starts its parts in order and closes them in the opposite one.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from '#lib/server/platform/config.ts';
+import type { Client } from '#lib/server/platform/db.ts';
+import { startHeartbeat } from '#lib/server/platform/heartbeat.ts';
+import type { Log } from '#lib/server/platform/log.ts';
+import { noRecorder } from './recording/none.ts';
+import { Room } from './rooms/room.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { Workers } from './rtc/workers.ts';
+import { createSignalling } from './signalling/signalling.ts';
+
+export interface MediaServerGiven {
+	config: MediaServerConfig;
+	sql: Client;
+	log: Log;
+	/** Milliseconds that a seat waits for its page, and an empty room for anybody. */
+	seatKept?: number;
+	emptyKept?: number;
+}
+
+export type MediaServerConfig = Pick<
+	Config,
+	| 'signallingPort'
+	| 'origin'
+	| 'ticketSecret'
+	| 'turn'
+	| 'rtcPort'
+	| 'rtcAddress'
+	| 'rtcWorkers'
+	| 'workerBin'
+	| 'dataDir'
+	| 'ffmpegBin'
+	| 'ffprobeBin'
+>;
+
+export interface MediaServer {
+	port: number;
+	close(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+export async function startMediaServer({
+	config,
+	sql,
+	log,
+	seatKept = 30_000,
+	emptyKept = 60_000
+}: MediaServerGiven): Promise<MediaServer> {
+	const workers = await Workers.start(config, log);
+	const http = createServer(answerHealth);
+	const signalling = createSignalling(http, config, log);
+	const rooms = new Rooms({
+		emptyKept,
+		open: (meetingId, emptied) =>
+			Room.open(
+				{ sql, workers, log, seatKept, toAll: signalling.toAll, recorder: noRecorder, emptied },
+				meetingId
+			)
+	});
+	signalling.open(rooms);
+	const sessions = await sql.listen('session_ended', (sessionId) => {
+		signalling.endSession(sessionId);
+		void rooms.endSession(sessionId);
+	});
+	const port = await listen(http, config.signallingPort);
+	const heartbeat = await startHeartbeat(sql, 'media-server', log);
+	log.info({ port }, 'media server ready');
+
+	const close = async () => {
+		await heartbeat.stop();
+		await sessions.unlisten();
+		await rooms.close();
+		await signalling.close();
+		workers.close();
+	};
+	let closing: Promise<void> | undefined;
+	return { port, close: () => (closing ??= close()) };
+}
+
+function answerHealth(request: { url?: string }, response: import('node:http').ServerResponse): void {
+	const healthy = request.url === '/healthz';
+	response.writeHead(healthy ? 200 : 404, { 'content-type': 'application/json' });
+	response.end(JSON.stringify(healthy ? { mediaServer: 'ok' } : { error: 'not_found' }));
+}
+
+async function listen(http: Server, port: number): Promise<number> {
+	await new Promise<void>((resolve, reject) => {
+		http.once('error', reject);
+		http.listen(port, loopback, resolve);
+	});
+	const address: AddressInfo | string | null = http.address();
+	if (address === null || typeof address === 'string') throw new Error('the signalling port has no number');
+	return address.port;
+}

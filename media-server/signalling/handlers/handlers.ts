@@ -1,0 +1,9 @@
+import type { Handlers } from '../context.ts';
+import { consumers } from './consumers.ts';
+import { floor } from './floor.ts';
+import { meeting } from './meeting.ts';
+import { producers } from './producers.ts';
+import { transports } from './transports.ts';
+
+/** One for each command that somebody in a room may give. */
+export const handlers: Handlers = { ...transports, ...producers, ...consumers, ...floor, ...meeting };
