@@ -1,5 +1,5 @@
 // The media server as a whole: starts its parts in order and closes them in the opposite one.
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '#lib/server/platform/config.ts';
 import type { Client } from '#lib/server/platform/db.ts';
@@ -80,7 +80,7 @@ export async function startMediaServer({
 	return { port, close: () => (closing ??= close()) };
 }
 
-function answerHealth(request: { url?: string }, response: import('node:http').ServerResponse): void {
+function answerHealth(request: IncomingMessage, response: ServerResponse): void {
 	const healthy = request.url === '/healthz';
 	response.writeHead(healthy ? 200 : 404, { 'content-type': 'application/json' });
 	response.end(JSON.stringify(healthy ? { mediaServer: 'ok' } : { error: 'not_found' }));

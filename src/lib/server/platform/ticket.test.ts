@@ -68,7 +68,7 @@ describe('a join ticket', () => {
 				.setJti('1')
 				.setExpirationTime('1m')
 				.sign(key);
-		const { siteId: _siteId, ...incomplete } = claims;
+		const incomplete = { ...claims, siteId: undefined };
 		for (const ticket of [await sign(incomplete, 'room'), await sign(claims, 'download')]) {
 			await expect(verifyTicket(secret, ticket)).rejects.toMatchObject({ code: 'ticket_invalid' });
 		}
