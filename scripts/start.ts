@@ -23,6 +23,7 @@ const pollMs = 200;
 /** What is to be ended, newest first. */
 const ends: (() => Promise<unknown>)[] = [];
 const exitCode = Promise.withResolvers<number>();
+let programsRun = false;
 let starting: Promise<void> | undefined;
 let stopping: Promise<void> | undefined;
 
@@ -34,7 +35,7 @@ function stop(code: number): void {
 }
 
 async function endAll(): Promise<void> {
-	console.log('Stopping.');
+	if (programsRun) console.log('Stopping.');
 	endRunning();
 	// What a start under way still opens is in `ends` once it has settled.
 	await starting?.catch(() => undefined);
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
 		forgetPrograms(config.dataDir);
 	});
 	if (stopping) return;
+	programsRun = true;
 	for (const program of programs) program.start();
 	await untilWell(config, programs);
 	announce(config);

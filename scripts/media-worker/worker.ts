@@ -49,16 +49,15 @@ async function acceptGiven(binary: string): Promise<void> {
 
 async function usePublished(): Promise<boolean> {
 	if (isAccepted(published)) return true;
-	return step('Media worker: published binary', async (progress) => {
-		progress('asking');
-		if (!(await downloadWorker(version, published))) {
-			progress('not to be had');
-			return false;
-		}
-		const fault = await passGate(published);
-		if (fault) await rm(published);
-		return !fault;
-	});
+	if (!(await downloadWorker(version, published))) {
+		console.log('• Media worker: no published binary can be had here, it has to be built');
+		return false;
+	}
+	const fault = await passGate(published);
+	if (!fault) return true;
+	console.log(`• Media worker: the published binary carries no media here, it has to be built (${fault})`);
+	await rm(published);
+	return false;
 }
 
 async function build(): Promise<string> {
