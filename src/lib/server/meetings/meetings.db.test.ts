@@ -290,7 +290,7 @@ describe('the seat', () => {
 		await meetings.endMeeting(sql, id, clock.now);
 		await expect(seat(clerk, id)).rejects.toEqual(code('meeting_ended'));
 		const cancelled = await convened();
-		await meetings.cancel(sql, secretary, cancelled, '', clock.now);
+		await meetings.cancel(sql, secretary, cancelled, 'Bão', clock.now);
 		await expect(seat(clerk, cancelled)).rejects.toEqual(code('meeting_not_open'));
 	});
 });

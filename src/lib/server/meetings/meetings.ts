@@ -14,9 +14,11 @@ export {
 	type MeetingPage,
 	type NewPaper
 } from './lists/lists.ts';
-export { addPaper, largestPaper, paperFile, removePaper } from './papers/papers.ts';
+export { viewOf, type MeetingView } from './meeting-view.ts';
+export { addPaper, paperFile, removePaper } from './papers/papers.ts';
 export { mayCreate, type Asker } from './permissions.ts';
 export { createDraft, saveWhat, saveWhen } from './planning/planning.ts';
+export { planOf, type InvitableUnit, type PlanView } from './planning/plan-view.ts';
 export { reply } from './reply/reply.ts';
 export { nameRoster } from './roster/roster.ts';
 export {

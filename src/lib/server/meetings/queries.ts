@@ -102,3 +102,32 @@ export type OfficerName = { id: string; fullName: string; position: string };
 export async function listNames(sql: Sql, ids: string[]): Promise<OfficerName[]> {
 	return sql<OfficerName[]>`select id, full_name, position from people where id = any(${ids})`;
 }
+
+export type LevelSites = {
+	level: string;
+	nameVi: string;
+	nameEn: string;
+	nameJa: string;
+	count: number;
+	confirmed: number;
+	declined: number;
+	/** People named in the rosters of these sites. */
+	people: number;
+};
+
+/** Component sites by level, and what they answered. */
+export async function countSites(sql: Sql, meetingId: string): Promise<LevelSites[]> {
+	return sql<LevelSites[]>`
+		select s.level, coalesce(l.name_vi, s.level) as name_vi, coalesce(l.name_en, s.level) as name_en,
+			coalesce(l.name_ja, s.level) as name_ja, count(*)::integer as count,
+			(count(*) filter (where s.reply = 'confirmed'))::integer as confirmed,
+			(count(*) filter (where s.reply = 'declined'))::integer as declined,
+			coalesce(sum(roster.people), 0)::integer as people
+		from sites s
+			left join unit_levels l on l.id = s.level
+			cross join lateral (select count(*) as people from roster_entries r where r.site_id = s.id) roster
+		where s.meeting_id = ${meetingId} and s.kind = 'component'
+		group by s.level, l.id
+		order by l.rank desc nulls last, s.level
+	`;
+}

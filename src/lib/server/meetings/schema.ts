@@ -69,8 +69,25 @@ export const agendaItem = v.object({
 });
 export type AgendaItemInput = v.InferOutput<typeof agendaItem>;
 
+export const agendaItemChange = v.object({ itemId: id, ...agendaItem.entries });
 export const itemChoice = v.object({ itemId: id });
 export const itemMove = v.object({ itemId: id, direction: v.picklist(['up', 'down']) });
+
+export const largestPaper = 50_000_000;
+export const paperUpload = v.object({
+	files: v.pipe(
+		v.array(v.pipe(v.file(), v.maxSize(largestPaper, 'file_too_large'))),
+		v.minLength(1, 'file_missing'),
+		v.maxLength(20)
+	),
+	itemId: v.optional(
+		v.pipe(
+			v.union([v.literal(''), id]),
+			v.transform((value) => (value === '' ? null : value))
+		),
+		''
+	)
+});
 export const paperChoice = v.object({ paperId: id });
 
 /**
@@ -92,32 +109,62 @@ export const scope = v.pipe(
 export type Scope = v.InferOutput<typeof scope>;
 export const invitation = v.object({ scope });
 
-export const reply = v.variant(
-	'reply',
-	[
-		v.object({ reply: v.literal('confirmed') }),
-		v.object({ reply: v.literal('declined'), reason: filledLine(500) })
-	],
-	'not_chosen'
-);
-export type Reply = v.InferOutput<typeof reply>;
-
-export const presences = ['room', 'online', 'absent', 'substituted'] as const;
+export const presences = ['room', 'online', 'substituted', 'absent'] as const;
 export type Presence = (typeof presences)[number];
 
-export const rosterEntry = v.object({
-	fullName: filledLine(100),
+const rosterLine = v.object({
+	fullName: line(100),
 	jobTitle: line(200),
 	presence: v.picklist(presences),
 	note: line(300)
 });
-export type RosterEntry = v.InferOutput<typeof rosterEntry>;
+export type RosterEntry = v.InferOutput<typeof rosterLine>;
+
 /** A room of more than 200 people does not write them down one by one. */
-export const roster = v.pipe(v.array(rosterEntry), v.maxLength(200));
+const column = <S extends v.GenericSchema>(cell: S) =>
+	v.optional(v.pipe(v.array(cell), v.maxLength(200)), []);
+const rosterColumns = v.object({
+	fullName: column(rosterLine.entries.fullName),
+	jobTitle: column(rosterLine.entries.jobTitle),
+	presence: column(rosterLine.entries.presence),
+	note: column(rosterLine.entries.note)
+});
+
+/** Lines without a name are the form's empty ones. */
+function toRoster({
+	fullName,
+	jobTitle,
+	presence,
+	note
+}: v.InferOutput<typeof rosterColumns>): RosterEntry[] {
+	return fullName.flatMap((name, index) =>
+		name === ''
+			? []
+			: [
+					{
+						fullName: name,
+						jobTitle: jobTitle[index] ?? '',
+						presence: presence[index] ?? 'room',
+						note: note[index] ?? ''
+					}
+				]
+	);
+}
+
+export const roster = v.pipe(rosterColumns, v.transform(toRoster));
+
+/** Confirming names those who come, and may lead straight into the room. */
+export const confirmation = v.pipe(
+	v.object({ ...rosterColumns.entries, enter: v.optional(v.string(), '') }),
+	v.transform(({ enter, ...columns }) => ({ roster: toRoster(columns), enter: enter !== '' }))
+);
+export const refusal = v.object({ reason: filledLine(500) });
+export type Reply = { reply: 'confirmed' } | { reply: 'declined'; reason: string };
 
 export const cancellation = v.object({ reason: line(500) });
 
 export const listFilter = v.object({
+	which: v.optional(v.picklist(['coming', 'past']), 'coming'),
 	words: v.optional(line(100), ''),
 	kind: v.optional(v.union([v.literal(''), meetingKind]), ''),
 	page: v.optional(number(1, 10_000), '1')

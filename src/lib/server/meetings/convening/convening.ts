@@ -29,7 +29,11 @@ export async function cancel(
 	now: Date
 ): Promise<void> {
 	await transaction(sql, async (tx) => {
-		await lockForStep(tx, person, meetingId, 'cancelled');
+		const { state } = await lockForStep(tx, person, meetingId, 'cancelled');
+		// Those who were invited are told why.
+		if (state === 'convened' && reason === '') {
+			throw new CodedError('invalid_input', { data: { field: 'reason', problem: 'required' } });
+		}
 		await setCancelled(tx, meetingId, now, reason);
 	});
 }

@@ -25,12 +25,11 @@ const nearMinutes = 60;
 export async function listMeetings(
 	sql: Sql,
 	person: Asker,
-	which: 'coming' | 'past',
 	filter: ListFilter,
 	clock: Clock
 ): Promise<MeetingPage> {
 	const query = { person, ...clock, ...filter, limit: pageSize, offset: (filter.page - 1) * pageSize };
-	const list = which === 'coming' ? listComing : listPast;
+	const list = filter.which === 'coming' ? listComing : listPast;
 	const [meetings, counts] = await Promise.all([list(sql, query), countLists(sql, query)]);
 	return { meetings, counts, page: filter.page, pageSize };
 }

@@ -8,6 +8,7 @@ import type { FileStore } from '#lib/server/platform/file-store.ts';
 import { lockForPlanning, requireDoing, requireVisible } from '../access.ts';
 import { listItems } from '../agenda/queries.ts';
 import { mayPlan, type Asker } from '../permissions.ts';
+import { largestPaper } from '../schema.ts';
 import {
 	deletePaper,
 	findPaperFile,
@@ -17,7 +18,6 @@ import {
 	type PaperFile
 } from './queries.ts';
 
-export const largestPaper = 50 * 1024 * 1024;
 const mostPapers = 100;
 const longestTitle = 200;
 
@@ -82,7 +82,8 @@ export async function paperFile(
 async function requirePdf(bytes: Uint8Array): Promise<string> {
 	if (bytes.byteLength > largestPaper) throw new CodedError('too_large');
 	const type = await fileTypeFromBuffer(bytes);
-	if (type?.mime !== 'application/pdf') throw new CodedError('wrong_file_type');
+	if (type?.mime !== 'application/pdf')
+		throw new CodedError('wrong_file_type', { data: { field: 'files', problem: 'file_wrong_type' } });
 	return type.mime;
 }
 

@@ -1,0 +1,95 @@
+// Everything that the page of one meeting shows, to the one who looks.
+import type { Role } from '#lib/protocol/values.ts';
+import type { Sql } from '#lib/server/platform/db.ts';
+import { requireVisible } from './access.ts';
+import { listItems, type AgendaItem } from './agenda/queries.ts';
+import type { Clock } from './clock.ts';
+import { isNear } from './lists/lists.ts';
+import { listPapers, type Paper } from './papers/queries.ts';
+import { mayNameRoster, mayPlan, mayReply, maySeeReplies, roleIn, type Asker } from './permissions.ts';
+import {
+	countSites,
+	findMainSite,
+	listNames,
+	listSites,
+	type LevelSites,
+	type MeetingRow,
+	type OfficerName,
+	type SiteListRow,
+	type SiteRow
+} from './queries.ts';
+import { listRoster, type RosterRow } from './roster/queries.ts';
+import { allows, mayBecome } from './states.ts';
+
+export type MeetingView = {
+	meeting: MeetingRow;
+	convenedBy: string;
+	chair: OfficerName | undefined;
+	secretary: OfficerName | undefined;
+	operator: OfficerName | undefined;
+	items: AgendaItem[];
+	papers: Paper[];
+	/** Component sites by level. */
+	invited: LevelSites[];
+	/** Undefined for an officer from outside the convening unit. */
+	ownSite: SiteRow | undefined;
+	roster: RosterRow[];
+	role: Role | undefined;
+	/** Begins within the hour, or is open. */
+	near: boolean;
+	may: { plan: boolean; cancel: boolean; reply: boolean; nameRoster: boolean; enter: boolean };
+	/** All sites, for those whose business the replies are. */
+	sites: SiteListRow[] | undefined;
+};
+
+export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: Clock): Promise<MeetingView> {
+	const { meeting, ownSite } = await requireVisible(sql, person, meetingId);
+	const [main, names, items, papers, invited, roster, sites] = await Promise.all([
+		findMainSite(sql, meetingId),
+		listNames(sql, officerIds(meeting)),
+		listItems(sql, meetingId),
+		listPapers(sql, meetingId),
+		countSites(sql, meetingId),
+		ownSite === undefined ? [] : listRoster(sql, ownSite.id),
+		maySeeReplies(person, meeting) ? listSites(sql, meetingId) : undefined
+	]);
+	const named = (id: string | null) => names.find((name) => name.id === id);
+	const role = roleIn(person, meeting, ownSite !== undefined);
+	return {
+		meeting,
+		convenedBy: main?.unitName ?? '',
+		chair: named(meeting.chairId),
+		secretary: named(meeting.secretaryId),
+		operator: named(meeting.operatorId),
+		items,
+		papers,
+		invited,
+		ownSite,
+		roster,
+		role,
+		near: isNear(meeting, clock.now),
+		may: rightsOf(person, meeting, ownSite, role),
+		sites
+	};
+}
+
+function rightsOf(
+	person: Asker,
+	meeting: MeetingRow,
+	ownSite: SiteRow | undefined,
+	role: Role | undefined
+): MeetingView['may'] {
+	const { state } = meeting;
+	return {
+		plan: mayPlan(person, meeting) && allows(state, 'supplement'),
+		cancel: mayPlan(person, meeting) && mayBecome(state, 'cancelled'),
+		reply: ownSite !== undefined && mayReply(person, ownSite) && allows(state, 'reply'),
+		nameRoster:
+			ownSite !== undefined && mayNameRoster(person, meeting, ownSite) && allows(state, 'name-roster'),
+		enter: role !== undefined && allows(state, 'enter')
+	};
+}
+
+function officerIds({ chairId, secretaryId, operatorId }: MeetingRow): string[] {
+	return [chairId, secretaryId, operatorId].filter((id) => id !== null);
+}

@@ -1,0 +1,70 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import * as meetings from '#lib/server/meetings/meetings.ts';
+import { openFileStore } from '#lib/server/platform/file-store.ts';
+import { orErrorPage, submitForm } from '#lib/server/platform/forms.ts';
+import { asking, type Asking } from '../../asker.ts';
+import type { Actions, PageServerLoad, RouteParams } from './$types';
+
+const { schema } = meetings;
+type Event = RequestEvent<RouteParams>;
+type Schema = v.GenericSchema<unknown, unknown>;
+
+export const load: PageServerLoad = (event) =>
+	orErrorPage(async () => {
+		const { sql, person, clock } = asking(event);
+		return { plan: await meetings.planOf(sql, person, event.params.id, clock), now: clock.now };
+	});
+
+/** Parses, does it, and answers nothing: the page reads the plan anew. */
+function action<S extends Schema>(
+	shape: S,
+	work: (asked: Asking & { id: string }, data: v.InferOutput<S>, event: Event) => Promise<unknown>
+) {
+	return (event: Event) =>
+		submitForm(event, shape, async (data) => {
+			await work({ ...asking(event), id: event.params.id }, data, event);
+		});
+}
+
+export const actions: Actions = {
+	what: action(schema.what, ({ sql, person, id }, what) => meetings.saveWhat(sql, person, id, what)),
+	when: action(schema.when, ({ sql, person, clock, id }, when) =>
+		meetings.saveWhen(sql, person, id, when, clock.timeZone)
+	),
+	addItem: action(schema.agendaItem, ({ sql, person, id }, item) => meetings.addItem(sql, person, id, item)),
+	editItem: action(schema.agendaItemChange, ({ sql, person, id }, { itemId, ...item }) =>
+		meetings.editItem(sql, person, id, itemId, item)
+	),
+	moveItem: action(schema.itemMove, ({ sql, person, id }, { itemId, direction }) =>
+		meetings.moveItem(sql, person, id, itemId, direction)
+	),
+	removeItem: action(schema.itemChoice, ({ sql, person, id }, { itemId }) =>
+		meetings.removeItem(sql, person, id, itemId)
+	),
+	invite: action(schema.invitation, ({ sql, person, clock, id }, { scope }) =>
+		meetings.invite(sql, person, id, scope, clock)
+	),
+	withdraw: action(schema.invitation, ({ sql, person, clock, id }, { scope }) =>
+		meetings.withdraw(sql, person, id, scope, clock)
+	),
+	addPapers: action(schema.paperUpload, async ({ sql, person, id }, { files, itemId }, { locals }) => {
+		const store = openFileStore(locals.config);
+		for (const file of files) {
+			const bytes = new Uint8Array(await file.arrayBuffer());
+			const upload = { fileName: file.name, bytes, agendaItemId: itemId };
+			await meetings.addPaper(sql, store, person, id, upload);
+		}
+	}),
+	removePaper: action(schema.paperChoice, ({ sql, person, id }, { paperId }) =>
+		meetings.removePaper(sql, person, id, paperId)
+	),
+	convene: action(v.object({}), async ({ sql, person, clock, id }) => {
+		await meetings.convene(sql, person, id, clock);
+		redirect(303, `/meetings/${id}`);
+	}),
+	cancel: action(schema.cancellation, async ({ sql, person, clock, id }, { reason }) => {
+		await meetings.cancel(sql, person, id, reason, clock.now);
+		redirect(303, '/meetings');
+	})
+};
