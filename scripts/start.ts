@@ -96,7 +96,8 @@ async function untilWell(config: Config, programs: Program[]): Promise<void> {
 	const deadline = Date.now() + readyWithin;
 	for (;;) {
 		const { well, report } = await askHealth(config);
-		if (well || stopping) return;
+		// Health alone could still speak of programs that a crash has just ended.
+		if (stopping || (well && programs.every((program) => program.isReady))) return;
 		const dying = programs.find((program) => program.quickDeaths >= tooManyDeaths);
 		if (dying) throw new StopError(`${dying.name} does not start. See ${logsIn(config)}`);
 		if (Date.now() > deadline) throw new StopError(`Not ready in time: ${report}\nSee ${logsIn(config)}`);

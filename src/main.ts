@@ -78,6 +78,7 @@ async function close(server: Server): Promise<void> {
 }
 
 const stop = await start();
+process.send?.('ready');
 let stopping = false;
 const end = () => {
 	if (stopping) return;

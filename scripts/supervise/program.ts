@@ -31,6 +31,8 @@ export class Program {
 	readonly #ending = new AbortController();
 	#child: ChildProcess | undefined;
 	#running: Promise<void> | undefined;
+	/** Whether it has said that it does its work. */
+	isReady = false;
 	/** Deaths in a row, each soon after its start. */
 	quickDeaths = 0;
 
@@ -91,8 +93,12 @@ export class Program {
 			if (stream)
 				createInterface({ input: stream }).on('line', (line) => this.#take(line, stream === child.stderr));
 		}
+		child.on('message', (message) => {
+			if (message === 'ready') this.isReady = true;
+		});
 		this.#options.onStart();
 		const [code, signal] = await once(child, 'exit');
+		this.isReady = false;
 		// What it had started itself, such as ffmpeg, must not outlive it.
 		if (child.pid) signalGroup(child.pid, 'SIGTERM');
 		return typeof signal === 'string' ? signal : `code ${code}`;
