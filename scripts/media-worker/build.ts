@@ -62,8 +62,13 @@ export async function buildKey(version: string): Promise<string | undefined> {
 		.update(steps)
 		.digest('hex')
 		.slice(0, 12);
-	const [compiler, , , ...versions] = tools;
+	const [compiler, , , ...versions] = tools.map(compatible);
 	return [version, process.arch, `gcc${compiler}`, ...versions, recipe].join('-');
+}
+
+/** Debian's security updates leave the interface alone; no update of OpenSSL may cost a build. */
+function compatible(version: string | undefined): string {
+	return version?.split('.').slice(0, 2).join('.') ?? '';
 }
 
 /** Builds in `folder`, which keeps what is done when interrupted, and leaves the binary at `target`. */
