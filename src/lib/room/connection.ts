@@ -1,9 +1,7 @@
 // The line to the media server: a ticket and a socket per attempt, one typed way to ask, notices by name.
 import * as v from 'valibot';
-import { commands, type CommandData, type CommandMessage, type CommandName } from '#lib/protocol/commands.ts';
-import { errorCodes } from '#lib/protocol/errors.ts';
+import type { CommandData, CommandMessage, CommandName } from '#lib/protocol/commands.ts';
 import { notices, type NoticeData, type NoticeName } from '#lib/protocol/notices.ts';
-import { socketPath, socketTransports, type Handshake } from '#lib/protocol/socket.ts';
 import { protocolVersion } from '#lib/protocol/values.ts';
 import {
 	isPassing,
@@ -12,31 +10,10 @@ import {
 	type ConnectionEvent,
 	type ConnectionState
 } from './connection-states.ts';
+import { ask, connected, openLine, type Line, type OpenLine } from './line.ts';
 import { Refusal } from './refusal.ts';
 
-/** Milliseconds until an unanswered command counts as failed. */
-const answerTimeout = 10_000;
-const handshakeTimeout = 8_000;
-
-const code = v.picklist(errorCodes);
-const answer = v.variant('ok', [
-	v.object({ ok: v.literal(true), data: v.unknown() }),
-	v.object({ ok: v.literal(false), error: v.object({ code, reference: v.optional(v.string()) }) })
-]);
-/** How the server names the reason of a refused handshake. */
-const handshakeError = v.object({ data: v.object({ code }) });
-
 export type Request = <N extends CommandName>(name: N, message: CommandMessage<N>) => Promise<CommandData<N>>;
-/** What is used of a socket; nothing that it brings is trusted before it was parsed. */
-export type Line = {
-	readonly connected: boolean;
-	on(name: string, listener: (data: unknown) => void): unknown;
-	once(name: string, listener: (data: unknown) => void): unknown;
-	removeAllListeners(): unknown;
-	disconnect(): unknown;
-	timeout(milliseconds: number): { emitWithAck(name: string, message: unknown): Promise<unknown> };
-};
-export type OpenLine = (handshake: Handshake) => Promise<Line>;
 
 export type ConnectionOptions = {
 	fetchTicket: (signal: AbortSignal) => Promise<string>;
@@ -50,7 +27,7 @@ export type ConnectionOptions = {
 export class Connection {
 	#options: ConnectionOptions;
 	#state: ConnectionState = { name: 'idle' };
-	#socket: Line | undefined;
+	#line: Line | undefined;
 	/** Of the last join, so that the next one resumes the same seat. */
 	#connectionId: string | undefined;
 	#listeners: { name: NoticeName; listener: (data: unknown) => void }[] = [];
@@ -78,17 +55,8 @@ export class Connection {
 
 	/** Asks the room. Throws a `Refusal`. */
 	request: Request = async (name, message) => {
-		const socket = this.#socket;
-		if (!socket?.connected) throw new Refusal('unavailable');
-		let given: unknown;
-		try {
-			given = await socket.timeout(answerTimeout).emitWithAck(name, message);
-		} catch {
-			throw new Refusal(socket.connected ? 'timeout' : 'unavailable');
-		}
-		const result = v.parse(answer, given);
-		if (!result.ok) throw new Refusal(result.error.code, result.error.reference);
-		return v.parse(commands[name].data, result.data);
+		if (!this.#line) throw new Refusal('unavailable');
+		return ask(this.#line, name, message);
 	};
 
 	/** The line is back: an attempt that waits for its turn is made now. */
@@ -123,11 +91,11 @@ export class Connection {
 		try {
 			const ticket = await this.#options.fetchTicket(attempt.signal);
 			if (attempt.signal.aborted) return;
-			const socket = await (this.#options.openLine ?? openSocket)({ ticket, version: protocolVersion });
-			if (attempt.signal.aborted) return void socket.disconnect();
-			this.#socket = socket;
-			this.#listen(socket);
-			await connected(socket);
+			const line = await (this.#options.openLine ?? openLine)({ ticket, version: protocolVersion });
+			if (attempt.signal.aborted) return void line.disconnect();
+			this.#line = line;
+			this.#listen(line);
+			await connected(line);
 			if (attempt.signal.aborted) return;
 			const joined = await this.request('room:join', { connectionId: this.#connectionId });
 			if (attempt.signal.aborted) return;
@@ -151,11 +119,11 @@ export class Connection {
 		this.#step({ name: 'refused', code: error.code });
 	}
 
-	#listen(socket: Line): void {
-		for (const { name, listener } of this.#listeners) socket.on(name, listener);
-		socket.on('seat:ended', (data: unknown) => this.#seatEnded(v.parse(notices['seat:ended'], data)));
-		socket.on('disconnect', () => {
-			if (socket === this.#socket && this.#state.name === 'joined') this.#lost();
+	#listen(line: Line): void {
+		for (const { name, listener } of this.#listeners) line.on(name, listener);
+		line.on('seat:ended', (data: unknown) => this.#seatEnded(v.parse(notices['seat:ended'], data)));
+		line.on('disconnect', () => {
+			if (line === this.#line && this.#state.name === 'joined') this.#lost();
 		});
 	}
 
@@ -179,10 +147,10 @@ export class Connection {
 		this.#retry = undefined;
 		this.#attempt?.abort();
 		this.#attempt = undefined;
-		const socket = this.#socket;
-		this.#socket = undefined;
-		socket?.removeAllListeners();
-		socket?.disconnect();
+		const line = this.#line;
+		this.#line = undefined;
+		line?.removeAllListeners();
+		line?.disconnect();
 	}
 
 	#step(event: ConnectionEvent): void {
@@ -191,30 +159,6 @@ export class Connection {
 		this.#state = next;
 		this.#options.onState(next);
 	}
-}
-
-/** The library is brought only by those who open a socket. */
-async function openSocket(handshake: Handshake): Promise<Line> {
-	const { io } = await import('socket.io-client');
-	return io({
-		path: socketPath,
-		auth: handshake,
-		reconnection: false,
-		forceNew: true,
-		timeout: handshakeTimeout,
-		transports: [...socketTransports]
-	});
-}
-
-function connected(socket: Line): Promise<void> {
-	return new Promise((resolve, reject) => {
-		if (socket.connected) return resolve();
-		socket.once('connect', () => resolve());
-		socket.once('connect_error', (error: unknown) => {
-			const named = v.safeParse(handshakeError, error);
-			reject(new Refusal(named.success ? named.output.data.code : 'unavailable'));
-		});
-	});
 }
 
 /** Whoever leaves does so also when the room no longer answers. */

@@ -2,7 +2,7 @@
 import type { CommandData } from '#lib/protocol/commands.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { Handshake } from '#lib/protocol/socket.ts';
-import type { Line, OpenLine } from './connection.ts';
+import type { Line, OpenLine } from './line.ts';
 import { sampleSnapshot } from './sample.test-data.ts';
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

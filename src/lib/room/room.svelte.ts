@@ -22,6 +22,8 @@ export class Room {
 	speaker = $derived.by(() => this.#state.speaker);
 
 	queue = $derived.by(() => inOrder(this.#state.hands));
+	/** The first in the queue who can be heard at all. */
+	nextHand = $derived.by(() => this.queue.find((hand) => this.sitesById.get(hand.siteId)?.connected));
 	sitesById = $derived(indexSites(this.sites));
 	connectedCount = $derived(this.sites.filter((site) => site.connected).length);
 	currentItem = $derived(this.agenda.find((item) => item.itemId === this.meeting.currentItemId));

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { announcements, type Heard } from './announcements.ts';
+import { sampleSnapshot } from './sample.test-data.ts';
+
+const room = (change: Partial<Heard> = {}): Heard => ({
+	...sampleSnapshot,
+	connection: { name: 'joined' },
+	...change
+});
+const floorOf = (siteId: string) => [{ siteId, grantedAt: 1 }];
+const kinds = (before: Heard, after: Heard) => announcements(before, after).map(({ urgent }) => urgent);
+
+test('nothing is said while nothing changes', () => {
+	expect(announcements(room(), room())).toEqual([]);
+});
+
+test('the floor of another site is said calmly and with its name', () => {
+	const [said, ...more] = announcements(room(), room({ floor: floorOf('site-2') }));
+	expect(said).toMatchObject({ urgent: false });
+	expect(said?.text).toContain('Xã 2');
+	expect(more).toEqual([]);
+});
+
+test('the own floor interrupts, when it comes and when it ends', () => {
+	expect(kinds(room(), room({ floor: floorOf('site-1') }))).toEqual([true]);
+	expect(kinds(room({ floor: floorOf('site-1') }), room())).toEqual([true]);
+});
+
+test('when the floor passes from the own site to another both are said', () => {
+	expect(kinds(room({ floor: floorOf('site-1') }), room({ floor: floorOf('site-2') }))).toEqual([
+		true,
+		false
+	]);
+});
+
+test('a lost line is said once, not with every attempt', () => {
+	const lost = room({ connection: { name: 'reconnecting', attempt: 1 } });
+	expect(kinds(room(), lost)).toEqual([true]);
+	expect(kinds(lost, room({ connection: { name: 'reconnecting', attempt: 2 } }))).toEqual([]);
+	expect(kinds(lost, room())).toEqual([false]);
+});
+
+test('recording is said before it begins, and only once', () => {
+	const off = room({ recording: { state: 'off', startedAt: null } });
+	const announced = room({ recording: { state: 'announced', startedAt: null } });
+	expect(kinds(off, announced)).toEqual([true]);
+	expect(announcements(announced, room())).toEqual([]);
+});
+
+test('hands are said to who conducts, the own place to who waits', () => {
+	const hands = [
+		{ siteId: 'site-2', raisedAt: 1 },
+		{ siteId: 'site-1', raisedAt: 2 }
+	];
+	expect(announcements(room(), room({ hands }))).toHaveLength(1);
+	const chair = { ...sampleSnapshot.me, siteId: 'main', role: 'chair' as const };
+	expect(announcements(room({ me: chair }), room({ me: chair, hands }))).toHaveLength(2);
+});
+
+test('a new agenda item is said with its number and title', () => {
+	const meeting = { ...sampleSnapshot.meeting, currentItemId: 'item-2' };
+	const [said] = announcements(room(), room({ meeting }));
+	expect(said?.text).toContain('Mục 2');
+});

@@ -1,0 +1,83 @@
+// What changed in the room, in the words a screen reader says. Pure: two states in, sentences out.
+import { m } from '#lib/paraglide/messages.js';
+import type { ConnectionState } from './connection-states.ts';
+import { connectionWords } from './connection-words.ts';
+import { queuePosition, inOrder } from './queue.ts';
+import { mayConduct } from './rights.ts';
+import type { RoomState } from './room-state.ts';
+
+/** `urgent` interrupts what is being read: it concerns the own site. */
+export type Announcement = { text: string; urgent: boolean };
+export type Heard = Pick<
+	RoomState,
+	'me' | 'meeting' | 'agenda' | 'sites' | 'hands' | 'floor' | 'recording'
+> & {
+	connection: ConnectionState;
+};
+
+type Teller = (before: Heard, after: Heard) => Announcement[];
+
+export function announcements(before: Heard, after: Heard): Announcement[] {
+	return [aboutLine, aboutMeeting, aboutRecording, aboutFloor, aboutHands, aboutAgenda].flatMap((tell) =>
+		tell(before, after)
+	);
+}
+
+const polite = (text: string): Announcement => ({ text, urgent: false });
+const urgent = (text: string): Announcement => ({ text, urgent: true });
+
+const aboutLine: Teller = ({ connection: before }, { connection: after }) => {
+	// Every further attempt would interrupt; the first says it all.
+	if (after.name === 'reconnecting' && before.name !== 'reconnecting')
+		return [urgent(connectionWords(after))];
+	return after.name === 'joined' && before.name === 'reconnecting' ? [polite(m.room_joined())] : [];
+};
+
+const aboutMeeting: Teller = ({ meeting: before }, { meeting: after }) => {
+	if (before.state === after.state) return [];
+	if (after.state === 'open') return [polite(m.room_said_opened())];
+	return after.state === 'ended' ? [urgent(m.room_over_title())] : [];
+};
+
+const aboutRecording: Teller = ({ recording: before }, { recording: after }) => {
+	if (before.state === after.state) return [];
+	if (after.state === 'announced') return [urgent(m.room_recording_notice())];
+	if (after.state === 'on' && before.state === 'off') return [urgent(m.room_recording_notice())];
+	return after.state === 'failed' ? [polite(m.room_recording_failed())] : [];
+};
+
+const aboutFloor: Teller = (before, after) => {
+	const own = after.me.siteId;
+	const had = (siteId: string) => before.floor.some((held) => held.siteId === siteId);
+	const given = after.floor.filter((held) => !had(held.siteId));
+	if (given.some((held) => held.siteId === own)) return [urgent(m.room_said_own_floor())];
+	const lost = had(own) && !after.floor.some((held) => held.siteId === own);
+	return [
+		...(lost ? [urgent(m.room_said_own_floor_over())] : []),
+		...given.map(({ siteId }) => polite(m.room_said_floor({ site: nameOf(after, siteId) })))
+	];
+};
+
+const aboutHands: Teller = (before, after) => {
+	const { siteId } = after.me;
+	const place = queuePosition(after.hands, siteId);
+	const own =
+		place !== null && place !== queuePosition(before.hands, siteId)
+			? [polite(m.room_waiting_place({ place }))]
+			: [];
+	if (!mayConduct(after)) return own;
+	const raised = inOrder(after.hands).filter(
+		(hand) => hand.siteId !== siteId && queuePosition(before.hands, hand.siteId) === null
+	);
+	return [...own, ...raised.map((hand) => polite(m.room_said_hand({ site: nameOf(after, hand.siteId) })))];
+};
+
+const aboutAgenda: Teller = ({ meeting: before }, { meeting: after, agenda }) => {
+	if (before.currentItemId === after.currentItemId) return [];
+	const item = agenda.find(({ itemId }) => itemId === after.currentItemId);
+	return item ? [polite(m.room_said_item({ number: item.position, title: item.title }))] : [];
+};
+
+function nameOf({ sites }: Heard, siteId: string): string {
+	return sites.find((site) => site.siteId === siteId)?.name ?? '';
+}

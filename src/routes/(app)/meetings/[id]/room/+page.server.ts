@@ -1,0 +1,19 @@
+import * as meetings from '#lib/server/meetings/meetings.ts';
+import { orErrorPage } from '#lib/server/platform/forms.ts';
+import { asking } from '../../asker.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	orErrorPage(async () => {
+		const { sql, person, clock } = asking(event);
+		const { meeting, papers, items } = await meetings.viewOf(sql, person, event.params.id, clock);
+		const { id, title, state, endedAt } = meeting;
+		return {
+			meeting: { id, title, state, endedAt },
+			papers: papers.map(({ id, title, size, agendaItemId }) => {
+				const item = items.find((item) => item.id === agendaItemId);
+				return { id, title, size, item: item ? { position: item.position, title: item.title } : null };
+			}),
+			fullScreen: true
+		};
+	});

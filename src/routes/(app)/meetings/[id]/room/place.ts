@@ -1,0 +1,9 @@
+// What every part of the room’s page reads and calls.
+import { createContext } from 'svelte';
+import type { Room } from '#lib/room/room.svelte.ts';
+import type { Seat } from '#lib/room/seat.svelte.ts';
+import type { RoomActions } from './room-actions.svelte.ts';
+
+export type Place = { seat: Seat; room: Room; actions: RoomActions };
+
+export const [place, setPlace] = createContext<Place>();

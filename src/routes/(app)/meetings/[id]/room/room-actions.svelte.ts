@@ -1,0 +1,110 @@
+// Everything that can be done in the room, each thing once: the bar, the hot keys and the lists call these.
+import type { CommandMessage, CommandName } from '#lib/protocol/commands.ts';
+import type { Room } from '#lib/room/room.svelte.ts';
+import type { Seat } from '#lib/room/seat.svelte.ts';
+
+export type PanelTab = 'agenda' | 'roll' | 'queue';
+export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet';
+
+export class RoomActions {
+	dialog = $state<RoomDialog | null>(null);
+	panelOpen = $state(true);
+	tab = $state<PanelTab>('agenda');
+	/** The command that is on its way. */
+	busy = $state<CommandName | null>(null);
+
+	readonly leave: () => void;
+	#seat: Seat;
+	#room: Room;
+
+	constructor(seat: Seat, room: Room, leave: () => void) {
+		this.#seat = seat;
+		this.#room = room;
+		this.leave = leave;
+		this.tab = room.mayConduct ? 'queue' : 'agenda';
+	}
+
+	/** Nothing can be asked while the line is broken. */
+	get online(): boolean {
+		return this.#seat.state.name === 'joined';
+	}
+
+	get mayShare(): boolean {
+		return this.#room.right !== null && 'getDisplayMedia' in (navigator.mediaDevices ?? {});
+	}
+
+	toggleMicrophone = () => {
+		if (this.#room.me.role !== 'observer') this.#seat.floor.toggle('microphone');
+	};
+
+	toggleCamera = () => {
+		if (this.#room.me.role !== 'observer') this.#seat.floor.toggle('camera');
+	};
+
+	toggleScreen = () => {
+		if (this.mayShare) void this.#seat.floor.toggleScreen();
+	};
+
+	/** Asks for the floor, or takes the request back. */
+	toggleHand = () => {
+		if (!this.#room.mayRaiseHand) return;
+		void this.#ask(this.#room.position === null ? 'hand:raise' : 'hand:lower', {});
+	};
+
+	/** Ends the floor: the own one, or for who conducts the one that was given. */
+	endFloor = () => {
+		const held = this.#room.floor.at(-1);
+		if (this.#room.holding && !this.#room.mayConduct) void this.#ask('floor:return', {});
+		else if (this.#room.mayConduct && held) this.withdraw(held.siteId);
+	};
+
+	callNext = () => {
+		const { mayConduct, nextHand } = this.#room;
+		if (mayConduct && nextHand) this.grant(nextHand.siteId);
+	};
+
+	grant = (siteId: string) => void this.#ask('floor:grant', { siteId });
+	withdraw = (siteId: string) => void this.#ask('floor:withdraw', { siteId });
+	dismiss = (siteId: string) => void this.#ask('hand:dismiss', { siteId });
+	beginItem = (itemId: string) => void this.#ask('agenda:begin', { itemId });
+
+	beginNextItem = () => {
+		const { nextItem, mayConduct, meeting } = this.#room;
+		if (mayConduct && meeting.state === 'open' && nextItem) this.beginItem(nextItem.itemId);
+	};
+
+	openMeeting = () => void this.#ask('meeting:open', {});
+
+	endMeeting = () => {
+		this.dialog = null;
+		void this.#ask('meeting:end', {});
+	};
+
+	show = (dialog: RoomDialog) => {
+		this.dialog = dialog;
+	};
+
+	hide = (dialog: RoomDialog) => {
+		if (this.dialog === dialog) this.dialog = null;
+	};
+
+	showTab = (tab: PanelTab) => {
+		if (tab === 'queue' && !this.#room.mayConduct) return;
+		this.tab = tab;
+		this.panelOpen = true;
+	};
+
+	togglePanel = () => {
+		this.panelOpen = !this.panelOpen;
+	};
+
+	async #ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<void> {
+		if (this.busy !== null || !this.online) return;
+		this.busy = name;
+		try {
+			await this.#seat.ask(name, message);
+		} finally {
+			this.busy = null;
+		}
+	}
+}

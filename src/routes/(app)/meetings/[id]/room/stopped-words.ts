@@ -1,0 +1,16 @@
+import { m } from '#lib/paraglide/messages.js';
+import { connectionWords } from '#lib/room/connection-words.ts';
+import type { EndReason } from '#lib/room/connection-states.ts';
+
+const advice: Record<EndReason, () => string> = {
+	left: () => m.room_ended_left_advice(),
+	replaced: () => m.room_ended_replaced_advice(),
+	removed: () => m.room_ended_removed_advice(),
+	'signed-out': () => m.room_ended_signed_out_advice(),
+	'meeting-ended': () => m.room_over_text()
+};
+
+/** Why the seat ended by the room's will, and what can be done. */
+export function stoppedWords(reason: EndReason): { happened: string; advice: string } {
+	return { happened: connectionWords({ name: 'ended', reason }), advice: advice[reason]() };
+}
