@@ -20,7 +20,7 @@ export function prepareBuild(): Promise<void> {
 	);
 }
 
-/** Types and catalogues, for those who run the sources without a build: checks and unit tests. */
+/** Types and catalogues, for checks and tests. The build makes its own. */
 export function prepareGenerated(): Promise<void> {
 	const stamp = join('.svelte-kit', '.diem-cau-generated');
 	return whenChanged('Types and catalogues', stamp, generatedFrom, async () => {

@@ -21,7 +21,6 @@ export async function prepareProduct(config: Config): Promise<void> {
 async function preparePrograms(config: Config, also: Wanted[]): Promise<void> {
 	await installMissing([...(await productNeeds(config)), ...also]);
 	await prepareWorker();
-	await prepareGenerated();
 }
 
 /** What the tests need; the build only where they run the whole product. */
@@ -32,6 +31,7 @@ export async function prepareTests(config: Config, withBuild: boolean): Promise<
 		also.push({ packages: ['postgresql-15'], reason: 'the oldest supported server, for the tests' });
 	}
 	await preparePrograms(config, also);
+	await prepareGenerated();
 	if (withBuild) await prepareBuild();
 	const oldestServer = debianServer();
 	if (!oldestServer) throw new StopError(`No PostgreSQL 15 to 17 was found in ${debianServers}.`);
