@@ -1,7 +1,6 @@
 // Who did what: sign-ins, administration, later also what was read. Append-only, the table refuses all else.
-import type { JSONValue } from 'postgres';
 import type { Sql } from '#lib/server/platform/db.ts';
-import { type Entry, insertEntry, selectEntries } from './queries.ts';
+import { type Detail, type Entry, insertEntry, selectEntries } from './queries.ts';
 
 export type { Entry } from './queries.ts';
 
@@ -28,7 +27,7 @@ export type AuditRecord = {
 	/** What the action was done to. */
 	object?: { type: string; id: string };
 	/** Never a secret, never what someone typed as a name: people type their password there. */
-	detail?: { [key: string]: JSONValue };
+	detail?: Detail;
 };
 
 /** Called in the transaction of the action itself, so that neither exists without the other. */

@@ -1,12 +1,13 @@
-import type { JSONValue } from 'postgres';
 import type { Sql } from '#lib/server/platform/db.ts';
+
+export type Detail = Record<string, string | number | boolean | null | string[]>;
 
 export type NewEntry = {
 	personId: string | null;
 	action: string;
 	objectType: string | null;
 	objectId: string | null;
-	detail: { [key: string]: JSONValue };
+	detail: Detail;
 };
 
 export type Entry = {

@@ -106,6 +106,11 @@ export async function changePassword(
 	});
 }
 
+/** Somebody else has set the password; the page says why it must be changed. */
+export async function hasTemporaryPassword(sql: Sql, personId: string): Promise<boolean> {
+	return queries.isPasswordTemporary(sql, personId);
+}
+
 /** What nobody asks for any more: expired sessions and full buckets. */
 export async function tidy(sql: Sql): Promise<void> {
 	await queries.deleteExpiredSessions(sql);

@@ -54,6 +54,13 @@ export async function findPasswordHash(sql: Sql, personId: string): Promise<stri
 	return row?.passwordHash;
 }
 
+export async function isPasswordTemporary(sql: Sql, personId: string): Promise<boolean> {
+	const [row] = await sql<{ temporary: boolean }[]>`
+		select temporary from credentials where person_id = ${personId}
+	`;
+	return row?.temporary ?? false;
+}
+
 export async function savePassword(
 	sql: Sql,
 	password: { personId: string; passwordHash: string; temporary: boolean }

@@ -15,6 +15,10 @@ export type Unit = {
 	parentName: string;
 };
 
+export type HistoricPeriod = Pick<Period, 'id' | 'level' | 'code' | 'fullName' | 'from' | 'to'> & {
+	parentName: string;
+};
+
 export type Level = { id: string; rank: number; nameVi: string; nameEn: string; nameJa: string };
 export type LevelCount = { level: string; count: number };
 
@@ -131,13 +135,23 @@ export async function selectLevels(sql: Sql): Promise<Level[]> {
 	return sql<Level[]>`select id, rank, name_vi, name_en, name_ja from unit_levels order by rank, id`;
 }
 
-/** All periods of one unit, or of all; the newest first. */
-export async function selectPeriods(sql: Sql, unitId?: string): Promise<Period[]> {
+export async function selectPeriods(sql: Sql): Promise<Period[]> {
 	return sql<Period[]>`
 		select id, unit_id, parent_id, level, kind, code, name, full_name, lower(valid) as from, upper(valid) as to
 		from unit_periods
-		where ${unitId === undefined ? sql`true` : sql`unit_id = ${unitId}`}
-		order by lower(valid) desc, code
+	`;
+}
+
+/** The periods of one unit, the newest first, each with the name that the unit above had when it began. */
+export async function selectHistory(sql: Sql, unitId: string): Promise<HistoricPeriod[]> {
+	return sql<HistoricPeriod[]>`
+		select
+			period.id, period.level, period.code, period.full_name, coalesce(parent.full_name, '') as parent_name,
+			lower(period.valid) as from, upper(period.valid) as to
+		from unit_periods period
+		left join unit_periods parent on parent.unit_id = period.parent_id and parent.valid @> lower(period.valid)
+		where period.unit_id = ${unitId}
+		order by lower(period.valid) desc
 	`;
 }
 

@@ -128,8 +128,8 @@ describe('a unit', () => {
 		const unknown = '00000000-0000-4000-8000-000000000000';
 		await expect(units.unitOn(sql, unknown, in2021)).rejects.toMatchObject({ code: 'not_found' });
 		await expect(units.unitOn(sql, 'x', in2021)).rejects.toMatchObject({ code: 'not_found' });
-		await expect(units.periodsOf(sql, 'x')).rejects.toMatchObject({ code: 'not_found' });
-		await expect(units.periodsOf(sql, unknown)).rejects.toMatchObject({ code: 'not_found' });
+		await expect(units.historyOf(sql, 'x')).rejects.toMatchObject({ code: 'not_found' });
+		await expect(units.historyOf(sql, unknown)).rejects.toMatchObject({ code: 'not_found' });
 	});
 
 	test('a list with one bad row stores none of its rows', async () => {
@@ -212,8 +212,13 @@ describe('the reform of July 2025', () => {
 		expect(before.id).not.toBe(after.id);
 		expect(after.parentName).toBe('Thành phố Hải Phòng');
 		expect((await byCode('31', in2025)).id).toBe((await byCode('31', in2021)).id);
-		expect(await units.periodsOf(sql, before.id)).toEqual([
-			expect.objectContaining({ code: '11311', from: '2021-12-01', to: '2025-07-01' })
+		expect(await units.historyOf(sql, before.id)).toEqual([
+			expect.objectContaining({
+				code: '11311',
+				parentName: 'Quận Hồng Bàng',
+				from: '2021-12-01',
+				to: '2025-07-01'
+			})
 		]);
 
 		expect(await units.importList(sql, listFrom('hai-phong-2021-12.json'), null)).toMatchObject({

@@ -5,15 +5,14 @@ import { id as idShape } from '#lib/protocol/values.ts';
 import { record } from '#lib/server/audit/audit.ts';
 import { type Sql, transaction } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { type Period, planImport } from './import-plan.ts';
+import { planImport } from './import-plan.ts';
 import * as queries from './queries.ts';
-import type { Level, LevelCount, Unit } from './queries.ts';
+import type { HistoricPeriod, Level, LevelCount, Unit } from './queries.ts';
 import type { Problem, UnitList } from './schema.ts';
 
-export { type Period } from './import-plan.ts';
 export { readList, type ReadList } from './list-file.ts';
 export { mayManageUnits } from './permissions.ts';
-export type { Level, LevelCount, Unit } from './queries.ts';
+export type { HistoricPeriod, Level, LevelCount, Unit } from './queries.ts';
 export { day, problemCodes, type Problem, type ProblemCode, type UnitList } from './schema.ts';
 
 export type ImportReport = { created: number; corrected: number; unchanged: number; problems: Problem[] };
@@ -81,10 +80,10 @@ export async function levels(sql: Sql): Promise<Level[]> {
 }
 
 /** What the unit was called and where it belonged, the newest first; `not_found` when there is no such unit. */
-export async function periodsOf(sql: Sql, unitId: string): Promise<Period[]> {
-	const periods = v.is(idShape, unitId) ? await queries.selectPeriods(sql, unitId) : [];
-	if (periods.length === 0) throw new CodedError('not_found');
-	return periods;
+export async function historyOf(sql: Sql, unitId: string): Promise<[HistoricPeriod, ...HistoricPeriod[]]> {
+	const [latest, ...before] = v.is(idShape, unitId) ? await queries.selectHistory(sql, unitId) : [];
+	if (latest === undefined) throw new CodedError('not_found');
+	return [latest, ...before];
 }
 
 /** All or nothing: with a problem in any row nothing is stored. `personId` is null for the installation itself. */

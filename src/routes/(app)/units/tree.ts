@@ -1,0 +1,32 @@
+// The tree of units as the page shows it: siblings grouped by level, with how many stand below each.
+
+export type ListedUnit = {
+	id: string;
+	parentId: string | null;
+	level: string;
+	code: string;
+	fullName: string;
+	parentName: string;
+};
+
+export type Branch<U extends ListedUnit = ListedUnit> = { unit: U; groups: Group<U>[]; below: number };
+export type Group<U extends ListedUnit = ListedUnit> = { level: string; branches: Branch<U>[] };
+
+/** Units come sorted; the order within a level stays. */
+export function groupTree<U extends ListedUnit>(units: readonly U[]): Group<U>[] {
+	const children = Map.groupBy(units, (unit) => unit.parentId);
+	const groupsBelow = (parentId: string | null): Group<U>[] => {
+		const byLevel = Map.groupBy(children.get(parentId) ?? [], (unit) => unit.level);
+		return [...byLevel].map(([level, siblings]) => ({ level, branches: siblings.map(branchOf) }));
+	};
+	const branchOf = (unit: U): Branch<U> => {
+		const groups = groupsBelow(unit.id);
+		return { unit, groups, below: countAll(groups) };
+	};
+	return groupsBelow(null);
+}
+
+function countAll(groups: Group[]): number {
+	const branches = groups.flatMap((group) => group.branches);
+	return branches.reduce((sum, branch) => sum + 1 + branch.below, 0);
+}
