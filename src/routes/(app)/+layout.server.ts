@@ -1,4 +1,4 @@
-import { hasDuty } from '#lib/server/auth/auth.ts';
+import { maySeeSystem } from '#lib/server/health/health.ts';
 import { mayManagePeople } from '#lib/server/people/people.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import * as units from '#lib/server/units/units.ts';
@@ -11,6 +11,6 @@ export const load: LayoutServerLoad = async ({ locals: { sql, person, config } }
 	return {
 		person,
 		unitName: unit?.fullName ?? '',
-		rights: { people: mayManagePeople(person), system: hasDuty(person, 'administrator', 'operator') }
+		rights: { people: mayManagePeople(person), system: maySeeSystem(person) }
 	};
 };
