@@ -18,6 +18,11 @@ export async function prepareProduct(config: Config): Promise<void> {
 	await prepareBuild();
 }
 
+export async function prepareDevelopment(config: Config): Promise<void> {
+	await preparePrograms(config, []);
+	await prepareGenerated();
+}
+
 async function preparePrograms(config: Config, also: Wanted[]): Promise<void> {
 	await installMissing([...(await productNeeds(config)), ...also]);
 	await prepareWorker();

@@ -8,10 +8,9 @@ import { selfSignedCertificate } from './certificate.ts';
 import { notePrograms } from './strays.ts';
 import { StopError } from '../prepare/terminal.ts';
 
-const scripts = {
+const mediaPrograms = {
 	'media-server': 'media-server/main.ts',
-	archivist: 'media-server/archivist.ts',
-	web: 'src/main.ts'
+	archivist: 'media-server/archivist.ts'
 };
 
 /** Settles what was left open, such as ports and the certificate, as environment variables. */
@@ -38,8 +37,12 @@ export async function settleEnvironment(config: Config): Promise<NodeJS.ProcessE
 	return settled;
 }
 
-export function createPrograms(config: Config, env: NodeJS.ProcessEnv, onFault: (text: string) => void) {
-	const programs: Program[] = Object.entries(scripts).map(
+export function createPrograms(
+	config: Config,
+	env: NodeJS.ProcessEnv,
+	{ web, onFault }: { web: string; onFault: (text: string) => void }
+): Program[] {
+	const programs: Program[] = Object.entries({ ...mediaPrograms, web }).map(
 		([name, script]) =>
 			new Program({
 				name,
