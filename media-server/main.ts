@@ -1,6 +1,7 @@
 // The media server's process.
 import { loadConfig } from '#lib/server/platform/config.ts';
 import { connect } from '#lib/server/platform/db.ts';
+import { prepareJobs } from '#lib/server/platform/jobs.ts';
 import { createLog } from '#lib/server/platform/log.ts';
 import { startMediaServer } from './server.ts';
 
@@ -12,7 +13,10 @@ const closesWithin = 10_000;
 
 async function run(): Promise<void> {
 	const database = await connect(config, { program: 'media-server' });
+	await prepareJobs(config);
 	const server = await startMediaServer({ config, sql: database.sql, log });
+	// To the supervisor.
+	process.send?.('ready');
 
 	let ending = false;
 	const end = async (why: string) => {

@@ -1,11 +1,16 @@
 // The media server as a whole: starts its parts in order and closes them in the opposite one.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { finishCapture, listCapturing } from '#lib/server/archive/archive.ts';
 import type { Config } from '#lib/server/platform/config.ts';
 import type { Client } from '#lib/server/platform/db.ts';
 import { startHeartbeat } from '#lib/server/platform/heartbeat.ts';
+import { findFfmpeg } from '#lib/server/platform/ffmpeg-path.ts';
 import type { Log } from '#lib/server/platform/log.ts';
-import { noRecorder } from './recording/none.ts';
+import { PortPairs } from './recording/ports.ts';
+import { RoomRecorder } from './recording/recorder.ts';
+import type { RecordedRoom } from './rooms/recorder.ts';
 import { Room } from './rooms/room.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Workers } from './rtc/workers.ts';
@@ -18,6 +23,8 @@ export interface MediaServerGiven {
 	/** Milliseconds that a seat waits for its page, and an empty room for anybody. */
 	seatKept?: number;
 	emptyKept?: number;
+	/** Milliseconds after which a track is recorded into a new file. */
+	partLength?: number;
 }
 
 export type MediaServerConfig = Pick<
@@ -47,19 +54,27 @@ export async function startMediaServer({
 	sql,
 	log,
 	seatKept = 30_000,
-	emptyKept = 60_000
+	emptyKept = 60_000,
+	partLength = 15 * 60_000
 }: MediaServerGiven): Promise<MediaServer> {
 	const workers = await Workers.start(config, log);
 	const http = createServer(answerHealth);
 	const signalling = createSignalling(http, config, log);
+	const recording = {
+		sql,
+		ffmpeg: findFfmpeg(config)?.ffmpeg,
+		folder: join(config.dataDir, 'recordings'),
+		ports: new PortPairs(),
+		partLength
+	};
+	if (recording.ffmpeg === undefined) log.error('there is no ffmpeg: meetings are not recorded');
+	const recorder = (room: RecordedRoom) => new RoomRecorder(recording, room);
+	const shared = { sql, workers, log, seatKept, toAll: signalling.toAll, recorder };
 	const rooms = new Rooms({
 		emptyKept,
-		open: (meetingId, emptied) =>
-			Room.open(
-				{ sql, workers, log, seatKept, toAll: signalling.toAll, recorder: noRecorder, emptied },
-				meetingId
-			)
+		open: (meetingId, emptied) => Room.open({ ...shared, emptied }, meetingId)
 	});
+	await goOn(sql, rooms, log);
 	signalling.open(rooms);
 	const sessions = await sql.listen('session_ended', (sessionId) => {
 		signalling.endSession(sessionId);
@@ -78,6 +93,19 @@ export async function startMediaServer({
 	};
 	let closing: Promise<void> | undefined;
 	return { port, close: () => (closing ??= close()) };
+}
+
+/** Meetings that were under way when the media server before this one was killed. */
+async function goOn(sql: Client, rooms: Rooms, log: Log): Promise<void> {
+	for (const { meetingId, endedAt } of await listCapturing(sql)) {
+		try {
+			// To open a room is to take up its log; whoever comes back finds floor, hands and agenda in it.
+			await rooms.get(meetingId);
+			if (endedAt !== null) await finishCapture(sql, meetingId, endedAt);
+		} catch (error) {
+			log.error({ meeting: meetingId, err: error }, 'a meeting could not be taken up again');
+		}
+	}
 }
 
 function answerHealth(request: IncomingMessage, response: ServerResponse): void {

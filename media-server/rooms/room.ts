@@ -1,78 +1,70 @@
 // One meeting while it is held: who is here, what the log says, and what follows from it.
-import type { types } from 'mediasoup';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
+import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
-import type { Source } from '#lib/protocol/values.ts';
-import { finishCapture, interruptParts } from '#lib/server/archive/archive.ts';
+import { interruptParts } from '#lib/server/archive/archive.ts';
 import { append, read } from '#lib/server/events/events.ts';
 import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
-import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
-import type { Place, Workers } from '../rtc/workers.ts';
-import * as decisions from './decisions.ts';
+import type { Place } from '../rtc/workers.ts';
+import { Course } from './course.ts';
+import { closeLooseEnds, giveUpSite } from './decisions.ts';
 import { Journal, type Also, type Decide } from './journal.ts';
-import type { Line, Tell } from './line.ts';
+import type { Line } from './line.ts';
 import { RoomMedia } from './media.ts';
 import { Pages } from './pages.ts';
-import type { Peer, Production } from './peer.ts';
-import type { RecordedRoom, Recorder } from './recorder.ts';
+import type { Peer } from './peer.ts';
+import type { Recorder } from './recorder.ts';
 import { mayProduce, type Phase } from './rules.ts';
 import { Seats, type LeaveReason } from './seats.ts';
 import { phaseOf, snapshotOf } from './snapshot.ts';
 import { Stage } from './stage.ts';
 import { blank, foldAll, type RoomState } from './state.ts';
+import type { Surroundings } from './surroundings.ts';
 import { untilDone } from './until-done.ts';
-
-export interface RoomGiven {
-	sql: Sql;
-	workers: Workers;
-	log: Log;
-	/** Milliseconds that a seat waits for its page. */
-	seatKept: number;
-	/** Says something to all pages of a meeting. */
-	toAll: (meetingId: string) => Tell;
-	recorder: (room: RecordedRoom) => Recorder;
-	/** The last one has gone. */
-	emptied: (room: Room) => void;
-}
 
 export class Room {
 	readonly meetingId: string;
 	readonly log: Log;
-	readonly #given: RoomGiven;
+	readonly stage: Stage;
+	readonly #given: Surroundings;
 	readonly #media: RoomMedia;
 	readonly #journal: Journal;
 	readonly #seats: Seats;
 	readonly #pages: Pages;
-	readonly #stage: Stage;
 	readonly #recorder: Recorder;
+	readonly #course: Course;
 	readonly #closing = new AbortController();
 	#plan: MeetingPlan;
+	#finishing = false;
 
-	private constructor(given: RoomGiven, plan: MeetingPlan, state: RoomState, media: RoomMedia) {
+	private constructor(given: Surroundings, plan: MeetingPlan, state: RoomState, media: RoomMedia) {
 		const { sql } = given;
 		const { meetingId } = plan.meeting;
 		const log = given.log.child({ meeting: meetingId });
 		const tell = given.toAll(meetingId);
-		const router = () => media.router;
 		this.meetingId = meetingId;
 		this.log = log;
 		this.#given = given;
 		this.#plan = plan;
 		this.#media = media;
-		const journal = new Journal({ sql, meetingId, state, log, onWritten: (events) => this.#follow(events) });
+		const onWritten = (events: MeetingEvent[]) => this.#follow(events);
+		const journal = new Journal({ sql, meetingId, state, log, onWritten });
 		const note: Journal['note'] = (...events) => journal.note(...events);
 		const seats = new Seats({
 			kept: given.seatKept,
 			taken: (peer) => this.#taken(peer),
 			givenUp: (peer, reason) => this.#givenUp(peer, reason)
 		});
+		const router = () => media.router;
 		const recorder = given.recorder({ meetingId, log, router, note, changed: () => pages.tellRecording() });
 		const stage = new Stage({
 			peers: () => seats,
-			router,
+			media,
+			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
+			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
 			note,
 			log,
 			listener: {
@@ -89,26 +81,29 @@ export class Room {
 			recordingFailed: () => recorder.failed
 		});
 		media.attach({
-			heard: (producers) => this.#hear(producers),
+			heard: ([loudest]) => pages.tellSpeaker(stage.hear(loudest)),
 			lost: () => this.#loseMedia(),
 			restored: () => tell('media:restarted', { routerRtpCapabilities: this.routerRtpCapabilities })
 		});
+		const closing = this.#closing.signal;
+		this.stage = stage;
 		this.#journal = journal;
 		this.#seats = seats;
 		this.#recorder = recorder;
-		this.#stage = stage;
 		this.#pages = pages;
+		this.#course = new Course({ sql, meetingId, journal, recorder, stage, closing, log });
 	}
 
 	/** From the log: a room that another media server left behind goes on where it was. */
-	static async open(given: RoomGiven, meetingId: string): Promise<Room> {
+	static async open(given: Surroundings, meetingId: string): Promise<Room> {
 		const [plan, events] = await Promise.all([roomOf(given.sql, meetingId), read(given.sql, meetingId)]);
 		const found = foldAll(blank, events);
-		const ends = await append(given.sql, meetingId, decisions.closeLooseEnds(found));
-		if (found.recording.state !== 'off') await interruptParts(given.sql, meetingId, new Date());
+		const ends = await append(given.sql, meetingId, closeLooseEnds(found));
+		if (found.recording.startedAt !== null) await interruptParts(given.sql, meetingId, new Date());
 		const media = await RoomMedia.open(given.workers, given.log);
 		const room = new Room(given, plan, foldAll(found, ends), media);
-		room.#goOn();
+		room.#waitForAbsent();
+		room.#course.goOn();
 		return room;
 	}
 
@@ -133,7 +128,7 @@ export class Room {
 	}
 
 	get empty(): boolean {
-		return this.#seats.size === 0;
+		return this.#seats.size === 0 && !this.#finishing;
 	}
 
 	/** Sites and agenda items may be added until the opening. */
@@ -141,7 +136,11 @@ export class Room {
 		this.#plan = await roomOf(this.#given.sql, this.meetingId);
 	}
 
-	async join(claims: TicketClaims, line: Line, connectionId?: string) {
+	async join(
+		claims: TicketClaims,
+		line: Line,
+		connectionId?: string
+	): Promise<{ peer: Peer; resumed: boolean }> {
 		if (!this.#hasSite(claims.siteId)) await this.readAgain();
 		if (!this.#hasSite(claims.siteId)) throw new CodedError('not_invited');
 		if (this.phase === 'ended') throw new CodedError('meeting_ended');
@@ -150,8 +149,8 @@ export class Room {
 		return this.#seats.take(claims, line, connectionId);
 	}
 
-	snapshotFor(peer: Peer) {
-		const now = { stage: this.#stage.entries(), recordingFailed: this.#recorder.failed };
+	snapshotFor(peer: Peer): Snapshot {
+		const now = { stage: this.stage.entries(), recordingFailed: this.#recorder.failed };
 		return snapshotOf(this.#plan, this.state, peer, now);
 	}
 
@@ -174,28 +173,6 @@ export class Room {
 		return this.#journal.decide(decide, also);
 	}
 
-	async produce(
-		peer: Peer,
-		transport: types.WebRtcTransport,
-		source: Source,
-		options: types.ProducerOptions
-	): Promise<Production> {
-		if (!this.#mayProduce(peer)) throw new CodedError('floor_required');
-		const production = await peer.produce(transport, source, options);
-		// The floor may have gone while the producer was made.
-		if (!this.#mayProduce(peer)) {
-			production.producer.close();
-			throw new CodedError('floor_required');
-		}
-		this.#takeIn(production);
-		return production;
-	}
-
-	watch(peer: Peer, transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
-		peer.watch(transport, rtpCapabilities);
-		this.#stage.showTo(peer);
-	}
-
 	/** Everything is written down, nothing is decided: another media server, or this one later, goes on. */
 	async close(): Promise<void> {
 		if (this.#closing.signal.aborted) return;
@@ -210,29 +187,13 @@ export class Room {
 		this.#media.close();
 	}
 
-	/** What was under way when the log ended. */
-	#goOn(): void {
-		const { floor, hands, recording } = this.state;
-		const absent = new Set([...floor, ...hands].map(({ siteId }) => siteId));
+	/** Sites whose hand is up or who have the floor, and who were cut off by a restart, get the time that any seat gets. */
+	#waitForAbsent(): void {
+		const absent = new Set([...this.state.floor, ...this.state.hands].map(({ siteId }) => siteId));
 		const wait = setTimeout(() => {
 			for (const siteId of absent) this.#giveUpSite(siteId);
 		}, this.#given.seatKept);
 		this.#closing.signal.addEventListener('abort', () => clearTimeout(wait));
-		if (recording.state === 'announced') this.#startRecording();
-		if (recording.state === 'on') this.#record(recording.startedAt);
-	}
-
-	#takeIn({ producer, source }: Production): void {
-		const changed = () => this.#pages.tellStage();
-		producer.observer.on('pause', changed);
-		producer.observer.on('resume', changed);
-		producer.observer.once('close', () => this.#restage());
-		if (source === 'microphone') {
-			this.#media.listenTo(producer).catch((error: unknown) => {
-				if (!producer.closed) this.log.warn({ err: error }, 'nobody listens to a microphone');
-			});
-		}
-		this.#restage();
 	}
 
 	#taken({ siteId, personId, connectionId, role }: Peer): void {
@@ -242,8 +203,7 @@ export class Room {
 
 	#givenUp(peer: Peer, reason: LeaveReason): void {
 		const { siteId, personId, connectionId } = peer;
-		this.#stage.forget(peer);
-		this.#restage();
+		this.stage.forget(peer);
 		this.#journal.note({ type: 'site:disconnected', siteId, personId, data: { connectionId, reason } });
 		this.log.info({ site: siteId, connection: connectionId, reason }, 'left');
 		this.#giveUpSite(siteId);
@@ -251,79 +211,38 @@ export class Room {
 	}
 
 	#giveUpSite(siteId: string): void {
-		void this.#mustHappen(() => this.decide((state) => decisions.giveUpSite(state, siteId)));
+		const work = () => this.decide((state) => giveUpSite(state, siteId));
+		const failed = (error: unknown) =>
+			this.log.warn({ err: error, site: siteId }, 'a site is not given up yet');
+		void untilDone(work, this.#closing.signal, failed);
 	}
 
 	#follow(events: MeetingEvent[]): void {
 		this.#pages.follow(events);
 		const types = new Set(events.map(({ type }) => type));
-		if (types.has('floor:ended') || types.has('meeting:ended')) this.#enforce();
-		else if (types.has('floor:granted')) this.#restage();
-		if (types.has('recording:announced')) this.#startRecording();
 		const end = events.find(({ type }) => type === 'meeting:ended');
 		if (end) void this.#finish(end.at);
-	}
-
-	/** The floor is enforced here, in the media server: whoever has lost the right is silent at once. */
-	#enforce(): void {
-		const reason = this.phase === 'ended' ? 'meeting-ended' : 'floor-ended';
-		for (const peer of this.#seats) {
-			if (this.#mayProduce(peer)) continue;
-			for (const { producer } of peer.productions) {
-				producer.close();
-				peer.line?.tell('producer:closed', { producerId: producer.id, reason });
-			}
-		}
-		this.#restage();
-	}
-
-	/** Only after everyone has been told. */
-	#startRecording(): void {
-		void this.#mustHappen(async () => {
-			const [started] = await this.decide(decisions.startRecording);
-			if (started) this.#record(started.at);
-		});
-	}
-
-	#record(startedAt: number | null): void {
-		if (startedAt === null) return;
-		this.#recorder.begin(startedAt);
-		for (const staged of this.#stage.staged) this.#recorder.capture(staged);
+		if (end) this.stage.enforce('meeting-ended');
+		else if (types.has('floor:ended')) this.stage.enforce('floor-ended');
+		else if (types.has('floor:granted')) this.stage.update();
+		if (types.has('recording:announced')) this.#course.goOn();
 	}
 
 	async #finish(endedAt: number): Promise<void> {
-		await this.#recorder.stop('recording-stopped');
-		await this.#mustHappen(() => finishCapture(this.#given.sql, this.meetingId, new Date(endedAt)));
+		this.#finishing = true;
+		await this.#course.stop();
 		for (const peer of [...this.#seats]) {
 			peer.line?.end('meeting-ended');
 			this.#seats.giveUp(peer, 'left');
 		}
-	}
-
-	async #mustHappen(work: () => Promise<unknown>): Promise<void> {
-		await untilDone(work, this.#closing.signal, (error) => this.log.error({ err: error }, 'tried again'));
-	}
-
-	#restage(): void {
-		this.#stage.update(new Set(this.state.floor.map(({ siteId }) => siteId)));
+		await this.#course.handOver(endedAt);
+		this.#finishing = false;
+		this.#given.emptied(this);
 	}
 
 	#loseMedia(): void {
 		for (const peer of this.#seats) peer.closeMedia();
-		this.#restage();
-	}
-
-	#hear([loudest]: types.Producer[]): void {
-		const speaker = [...this.#seats].find((peer) =>
-			peer.productions.some(({ producer }) => producer === loudest)
-		);
-		if (speaker) this.#stage.hear(speaker);
-		this.#pages.tellSpeaker(speaker);
-		this.#restage();
-	}
-
-	#mayProduce(peer: Peer): boolean {
-		return !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer);
+		this.stage.update();
 	}
 
 	#hasSite(siteId: string): boolean {

@@ -2,7 +2,7 @@
 import type { Room } from './room.ts';
 
 type Given = {
-	open: (meetingId: string, emptied: (room: Room) => void) => Promise<Room>;
+	open: (meetingId: string, emptied: (room: { meetingId: string }) => void) => Promise<Room>;
 	/** Milliseconds that a room waits for somebody to come back. */
 	emptyKept: number;
 };
@@ -51,7 +51,7 @@ export class Rooms {
 		return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 	}
 
-	#emptied({ meetingId }: Room): void {
+	#emptied({ meetingId }: { meetingId: string }): void {
 		clearTimeout(this.#timers.get(meetingId));
 		if (this.#closing) return;
 		const timer = setTimeout(() => void this.#closeIfEmpty(meetingId), this.#given.emptyKept);

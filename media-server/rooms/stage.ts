@@ -1,8 +1,12 @@
-// The stage as it is now: which producers everyone receives. Who enters and leaves is decided in stage-order.ts.
+// The stage: who may produce, and which of it everyone receives. Who enters and leaves is decided in stage-order.ts.
 import type { types } from 'mediasoup';
 import type { NewEvent } from '#lib/protocol/events.ts';
+import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { StageEntry } from '#lib/protocol/snapshot.ts';
+import type { Source } from '#lib/protocol/values.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import type { RoomMedia } from './media.ts';
 import type { Peer, Production } from './peer.ts';
 import { selectStage } from './stage-order.ts';
 
@@ -11,12 +15,16 @@ export type Staged = Production & { peer: Peer };
 export interface StageListener {
 	entered(staged: Staged): void;
 	left(staged: Staged): void;
+	/** Somebody entered or left, or fell silent. */
 	changed(): void;
 }
 
 type Given = {
 	peers: () => Iterable<Peer>;
-	router: () => types.Router;
+	media: RoomMedia;
+	mayProduce: (peer: Peer) => boolean;
+	/** Sites that have it. */
+	floor: () => ReadonlySet<string>;
 	note: (event: NewEvent) => void;
 	listener: StageListener;
 	log: Log;
@@ -25,6 +33,7 @@ type Given = {
 export class Stage {
 	readonly #given: Given;
 	readonly #staged = new Map<string, Staged>();
+	/** Connection → wall clock of when it was the loudest. */
 	readonly #heard = new Map<string, number>();
 
 	constructor(given: Given) {
@@ -48,18 +57,63 @@ export class Stage {
 		}));
 	}
 
-	/** Loudest now; remembered, because in an open meeting who spoke last stays on the stage. */
-	hear(peer: Peer): void {
-		this.#heard.set(peer.connectionId, Date.now());
+	async produce(
+		peer: Peer,
+		transport: types.WebRtcTransport,
+		source: Source,
+		options: types.ProducerOptions
+	): Promise<types.Producer> {
+		if (!this.#given.mayProduce(peer)) throw new CodedError('floor_required');
+		const { producer } = await peer.produce(transport, source, options);
+		// The floor may have gone while the producer was made.
+		if (!this.#given.mayProduce(peer)) {
+			producer.close();
+			throw new CodedError('floor_required');
+		}
+		producer.observer.on('pause', () => this.#given.listener.changed());
+		producer.observer.on('resume', () => this.#given.listener.changed());
+		producer.observer.once('close', () => this.update());
+		if (source === 'microphone') this.#listenTo(producer);
+		this.update();
+		return producer;
+	}
+
+	/** Whoever has lost the right is silent at once; what the page does is of no consequence. */
+	enforce(reason: NoticeData<'producer:closed'>['reason']): void {
+		for (const peer of this.#given.peers()) {
+			if (this.#given.mayProduce(peer)) continue;
+			for (const { producer } of peer.productions) {
+				producer.close();
+				peer.line?.tell('producer:closed', { producerId: producer.id, reason });
+			}
+		}
+		this.update();
+	}
+
+	/** From now on this page receives what is on the stage. */
+	watch(peer: Peer, transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
+		peer.watch(transport, rtpCapabilities);
+		for (const staged of this.#staged.values()) this.#show(staged, peer);
+	}
+
+	/** Who speaks loudest now; remembered, because in an open meeting who spoke last stays on the stage. */
+	hear(producer: types.Producer | undefined): Peer | undefined {
+		const speaker = [...this.#given.peers()].find((peer) =>
+			peer.productions.some((production) => production.producer === producer)
+		);
+		if (speaker) this.#heard.set(speaker.connectionId, Date.now());
+		this.update();
+		return speaker;
 	}
 
 	forget(peer: Peer): void {
 		this.#heard.delete(peer.connectionId);
+		this.update();
 	}
 
 	/** Brings the stage up to date with who produces and who has the floor. */
-	update(floor: ReadonlySet<string>): void {
-		const wanted = this.#select(floor);
+	update(): void {
+		const wanted = this.#select();
 		const gone = this.staged.filter(({ producer }) => !wanted.has(producer.id));
 		const come = [...wanted.values()].filter(({ producer }) => !this.#staged.has(producer.id));
 		if (gone.length === 0 && come.length === 0) return;
@@ -68,12 +122,7 @@ export class Stage {
 		this.#given.listener.changed();
 	}
 
-	/** A page begins to watch, or watches over a new transport. */
-	showTo(peer: Peer): void {
-		for (const staged of this.#staged.values()) this.#show(staged, peer);
-	}
-
-	#select(floor: ReadonlySet<string>): Map<string, Staged> {
+	#select(): Map<string, Staged> {
 		const candidates = [...this.#given.peers()].flatMap((peer) =>
 			peer.productions.map((production) => ({
 				...production,
@@ -84,7 +133,7 @@ export class Stage {
 				role: peer.role
 			}))
 		);
-		const order = { floor, heard: this.#heard, staged: new Set(this.#staged.keys()) };
+		const order = { floor: this.#given.floor(), heard: this.#heard, staged: new Set(this.#staged.keys()) };
 		return new Map(selectStage(candidates, order).map((one) => [one.producerId, one]));
 	}
 
@@ -103,7 +152,7 @@ export class Stage {
 	}
 
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
-		to.consume({ siteId, connectionId, source, producer }, this.#given.router())
+		to.consume({ siteId, connectionId, source, producer }, this.#given.media.router)
 			.then(() => {
 				if (!this.#staged.has(producer.id)) to.stopConsuming(producer.id);
 			})
@@ -111,6 +160,12 @@ export class Stage {
 				// A transport or producer that closed meanwhile is no fault.
 				this.#given.log.debug({ err: error, to: to.connectionId }, 'a consumer could not be made');
 			});
+	}
+
+	#listenTo(producer: types.Producer): void {
+		this.#given.media.listenTo(producer).catch((error: unknown) => {
+			if (!producer.closed) this.#given.log.warn({ err: error }, 'nobody listens to a microphone');
+		});
 	}
 }
 

@@ -7,7 +7,7 @@ const database = testDatabase();
 let server: TestServer;
 
 beforeAll(async () => {
-	server = await startTestServer(database.sql);
+	server = await startTestServer(database);
 });
 afterAll(() => server.close());
 

@@ -23,7 +23,7 @@ export const producers: Handlers<
 		if (kinds[source] !== kind) throw new CodedError('invalid_input');
 		const transport = peer.requireTransport(transportId, 'send');
 		const options = { kind, rtpParameters, paused, keyFrameRequestDelay };
-		const { producer } = await room.produce(peer, transport, source, options);
+		const producer = await room.stage.produce(peer, transport, source, options);
 		return { producerId: producer.id };
 	},
 

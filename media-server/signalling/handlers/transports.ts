@@ -22,7 +22,7 @@ export const transports: Handlers<
 	},
 
 	'stage:watch'({ room, peer }, { transportId, rtpCapabilities }) {
-		room.watch(peer, peer.requireTransport(transportId, 'receive'), rtpCapabilities);
+		room.stage.watch(peer, peer.requireTransport(transportId, 'receive'), rtpCapabilities);
 		return {};
 	}
 };

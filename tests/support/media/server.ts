@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { startMediaServer, type MediaServer } from '../../../media-server/server.ts';
 import { freePorts } from '../../../scripts/supervise/network.ts';
 import type { TicketClaims } from '../../../src/lib/protocol/ticket.ts';
-import type { Client } from '../../../src/lib/server/platform/db.ts';
+import { prepareJobs } from '../../../src/lib/server/platform/jobs.ts';
 import { createLog } from '../../../src/lib/server/platform/log.ts';
 import { signTicket } from '../../../src/lib/server/platform/ticket.ts';
+import type { TestDatabase } from '../database.ts';
 import { claimsOf, type ConvenedMeeting, type Seated } from './meeting.ts';
 import { Seat } from './seat.ts';
 
@@ -26,11 +27,12 @@ export interface TestServer {
 }
 
 export async function startTestServer(
-	sql: Client,
+	{ sql, url }: TestDatabase,
 	options: { seatKept?: number; emptyKept?: number; workers?: number; dataDir?: string } = {}
 ): Promise<TestServer> {
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'diem-cau-media-')));
 	await chmod(dataDir, 0o755);
+	await prepareJobs({ databaseUrl: url, dataDir });
 	const rtcWorkers = options.workers ?? 1;
 	// Far from the ports of an installation that may run beside the tests.
 	const rtcPort = await freePorts(20_000 + Math.floor(Math.random() * 10_000), rtcWorkers, '127.0.0.1', true);

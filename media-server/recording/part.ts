@@ -1,0 +1,144 @@
+// One part: a track on its way from the router over a plain transport into ffmpeg and a file.
+import { randomBytes } from 'node:crypto';
+import type { types } from 'mediasoup';
+import type { Log } from '#lib/server/platform/log.ts';
+import type { PortPairs } from './ports.ts';
+import { captureAddress, captureSdp } from './sdp.ts';
+import { Writer } from './writer.ts';
+
+export interface PartGiven {
+	router: types.Router;
+	producer: types.Producer;
+	ffmpeg: string;
+	file: string;
+	ports: PortPairs;
+	log: Log;
+	/** Wall clock of the first packet. */
+	onFirstPacket: (at: Date) => void;
+}
+
+const suite = 'AES_CM_128_HMAC_SHA1_80';
+const keyBytes = 30;
+/** Milliseconds between two requests for the key frame with which a picture begins. */
+const keyFrameInterval = 1000;
+
+export class Part {
+	readonly #given: PartGiven;
+	readonly #port: number;
+	readonly #transport: types.PlainTransport;
+	readonly #consumer: types.Consumer;
+	readonly #writer: Writer;
+	#keyFrames: NodeJS.Timeout | undefined;
+
+	private constructor(
+		given: PartGiven,
+		port: number,
+		transport: types.PlainTransport,
+		consumer: types.Consumer,
+		writer: Writer
+	) {
+		this.#given = given;
+		this.#port = port;
+		this.#transport = transport;
+		this.#consumer = consumer;
+		this.#writer = writer;
+		void writer.ended.then(() => this.#release());
+	}
+
+	/** Resolves when everything is written that comes from now on. */
+	static async open(given: PartGiven): Promise<Part> {
+		const port = await given.ports.lease();
+		const opened: { close(): void }[] = [];
+		try {
+			const transport = await openTransport(given.router, port);
+			opened.push(transport);
+			const consumer = await transport.consume({
+				producerId: given.producer.id,
+				rtpCapabilities: capabilitiesFor(given.producer, given.router),
+				paused: true,
+				enableRtx: false
+			});
+			const writer = await Writer.start({ ...given, port, sdp: sdpFor(transport, consumer, port) });
+			const part = new Part(given, port, transport, consumer, writer);
+			await part.#begin();
+			return part;
+		} catch (error) {
+			for (const one of opened) one.close();
+			given.ports.release(port);
+			throw error;
+		}
+	}
+
+	/** Resolves when ffmpeg is gone, asked or not. */
+	get ended(): Promise<void> {
+		return this.#writer.ended;
+	}
+
+	async stop(): Promise<void> {
+		this.#transport.close();
+		await this.#writer.stop();
+	}
+
+	async #begin(): Promise<void> {
+		const consumer = this.#consumer;
+		consumer.on('trace', ({ type }) => {
+			if (type !== 'rtp' || this.#keyFrames === undefined) return;
+			clearInterval(this.#keyFrames);
+			this.#keyFrames = undefined;
+			this.#given.onFirstPacket(new Date());
+			// Every packet traced would cost more than the recording itself.
+			consumer.enableTraceEvent([]).catch(() => undefined);
+		});
+		await consumer.enableTraceEvent(['rtp']);
+		this.#keyFrames = setInterval(() => {
+			if (consumer.kind === 'video' && !consumer.producerPaused) {
+				consumer.requestKeyFrame().catch(() => undefined);
+			}
+		}, keyFrameInterval);
+		// A picture begins with a key frame, which the resumption asks for.
+		await consumer.resume();
+	}
+
+	#release(): void {
+		clearInterval(this.#keyFrames);
+		this.#transport.close();
+		this.#given.ports.release(this.#port);
+	}
+}
+
+async function openTransport(router: types.Router, port: number): Promise<types.PlainTransport> {
+	const transport = await router.createPlainTransport({
+		listenInfo: { protocol: 'udp', ip: captureAddress },
+		rtcpMux: false,
+		enableSrtp: true,
+		srtpCryptoSuite: suite
+	});
+	await transport.connect({
+		ip: captureAddress,
+		port,
+		rtcpPort: port + 1,
+		// For what ffmpeg might send back, which nobody reads.
+		srtpParameters: { cryptoSuite: suite, keyBase64: randomBytes(keyBytes).toString('base64') }
+	});
+	return transport;
+}
+
+/** The producer's own codec; no retransmission and no header extensions, for ffmpeg reads neither. */
+function capabilitiesFor(producer: types.Producer, router: types.Router): types.RtpCapabilities {
+	const [codec] = producer.rtpParameters.codecs;
+	const own = router.rtpCapabilities.codecs?.filter(
+		({ mimeType }) => mimeType.toLowerCase() === codec?.mimeType.toLowerCase()
+	);
+	const codecs = own?.map((one) => ({
+		...one,
+		rtcpFeedback: one.rtcpFeedback?.filter(({ parameter }) => parameter === 'pli' || parameter === 'fir')
+	}));
+	return { codecs, headerExtensions: [] };
+}
+
+function sdpFor(transport: types.PlainTransport, consumer: types.Consumer, port: number): string {
+	const [codec] = consumer.rtpParameters.codecs;
+	const srtp = transport.srtpParameters;
+	if (codec === undefined || srtp === undefined) throw new Error('the track has no codec or no key');
+	return captureSdp({ kind: consumer.kind, codec, port, srtp });
+}

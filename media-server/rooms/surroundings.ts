@@ -1,0 +1,19 @@
+// What every room of this media server is given.
+import type { Sql } from '#lib/server/platform/db.ts';
+import type { Log } from '#lib/server/platform/log.ts';
+import type { Workers } from '../rtc/workers.ts';
+import type { Tell } from './line.ts';
+import type { RecordedRoom, Recorder } from './recorder.ts';
+
+export interface Surroundings {
+	sql: Sql;
+	workers: Workers;
+	log: Log;
+	/** Milliseconds that a seat waits for its page. */
+	seatKept: number;
+	/** Says something to all pages of a meeting. */
+	toAll: (meetingId: string) => Tell;
+	recorder: (room: RecordedRoom) => Recorder;
+	/** Nobody is here any more, and nothing is left to be done. */
+	emptied: (room: { meetingId: string }) => void;
+}
