@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { themes } from '#lib/components/theme.ts';
 import { cookieMaxAge, locales } from '#lib/paraglide/runtime.js';
+import { setOwnLocale } from '#lib/server/people/people.ts';
 import { localeCookie } from '#lib/server/platform/locale.ts';
 import { ownPath } from '#lib/server/platform/own-path.ts';
 import type { RequestHandler } from './$types';
@@ -13,7 +14,7 @@ const preferences = v.object({
 	back: v.optional(v.string(), '/')
 });
 
-export const POST: RequestHandler = async ({ request, cookies, url }) => {
+export const POST: RequestHandler = async ({ request, cookies, url, locals: { sql, person } }) => {
 	const sent = v.safeParse(preferences, Object.fromEntries(await request.formData()));
 	if (!sent.success) return Response.json({ error: { code: 'invalid_input' } }, { status: 400 });
 	const { locale, theme, back } = sent.output;
@@ -26,6 +27,7 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
 		maxAge: cookieMaxAge
 	} as const;
 	if (locale) cookies.set(localeCookie, locale, attributes);
+	if (locale && person) await setOwnLocale(sql, person, locale);
 	if (theme) cookies.set('theme', theme, attributes);
 	redirect(303, ownPath(back));
 };

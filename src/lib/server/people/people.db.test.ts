@@ -174,6 +174,12 @@ describe('disabling and passwords', () => {
 	});
 });
 
+test('somebody who chose a language keeps it for the next sign-in', async () => {
+	const person = await addPerson(database.sql, '316', ['clerk']);
+	await people.setOwnLocale(database.sql, person, 'ja');
+	expect((await get(person.id)).locale).toBe('ja');
+});
+
 describe('without the right', () => {
 	const acts: [string, (asker: auth.SignedInPerson, personId: string) => Promise<unknown>][] = [
 		[

@@ -85,6 +85,15 @@ export async function changePerson(
 	});
 }
 
+/** Everybody chooses the own language. */
+export async function setOwnLocale(
+	sql: Sql,
+	asker: Pick<SignedInPerson, 'id'>,
+	locale: SignedInPerson['locale']
+): Promise<void> {
+	await queries.setLocale(sql, asker.id, locale);
+}
+
 /** The person stays in every record, but can sign in no more; open sessions and sockets end at once. */
 export async function disablePerson(sql: Sql, asker: Asker, personId: string): Promise<void> {
 	if (!mayDisable(asker, personId)) throw new CodedError('not_allowed');

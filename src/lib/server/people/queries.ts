@@ -132,12 +132,3 @@ export async function lockAdministrator(sql: Sql, personId: string): Promise<boo
 	`;
 	return rows.length === 1;
 }
-
-export async function countAdministrators(sql: Sql): Promise<number> {
-	const [row] = await sql<{ count: number }[]>`
-		select count(*) from people person
-		join duties on duties.person_id = person.id and duties.duty = 'administrator'
-		where person.disabled_at is null
-	`;
-	return row?.count ?? 0;
-}

@@ -1,7 +1,6 @@
 // The words for what the database knows by codes. Named one by one, so that the compiler sees a gap.
 import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Tone } from '#lib/components/tone.ts';
 import type { schema } from '#lib/server/meetings/meetings.ts';
 
@@ -52,10 +51,7 @@ export const kindOptions = () => options<Kind>(kinds);
 export const conductOptions = () => options<Conduct>(conducts);
 export const presenceOptions = () => options<schema.Presence>(presences);
 
-/** Levels are data and bring their names in all three languages. */
-export function levelWord(level: { nameVi: string; nameEn: string; nameJa: string }): string {
-	return { vi: level.nameVi, en: level.nameEn, ja: level.nameJa }[getLocale()];
-}
+export { levelName as levelWord } from '#lib/format/levels.ts';
 
 function options<K extends string>(words: Record<K, () => string>): { value: string; label: string }[] {
 	return Object.entries<() => string>(words).map(([value, word]) => ({ value, label: word() }));
