@@ -116,11 +116,11 @@ function announce(config: Config): void {
 	const accounts = join(config.dataDir, 'demo-accounts.json');
 	if (config.mode === 'demo' && existsSync(accounts)) console.log(`Demo accounts: ${accounts}`);
 	console.log(`Logs: ${logsIn(config)}`);
-	if (everywhere) {
-		for (const address of networkAddresses()) {
-			const host = address.includes(':') ? `[${address}]` : address;
-			console.log(`On this network: ${scheme}://${host}:${config.port}`);
-		}
+	for (const address of networkAddresses()) {
+		const isIPv6 = address.includes(':');
+		const heard = config.host === '::' || (config.host === '0.0.0.0' && !isIPv6);
+		if (heard)
+			console.log(`On this network: ${scheme}://${isIPv6 ? `[${address}]` : address}:${config.port}`);
 	}
 	const host = everywhere || isLoopback(config.host) ? 'localhost' : config.host;
 	console.log(`ready ${scheme}://${host}:${config.port}`);
