@@ -13,6 +13,8 @@ beforeEach(async () => {
 	held = await holdMeeting(database.sql);
 });
 
+const secretary = () => ({ id: held.secretaryId, unitId: held.cityId, duties: ['secretary'] });
+
 async function waitingJobs() {
 	const rows = await database.sql<{ name: string }[]>`
 		select name from pgboss.job
@@ -162,7 +164,7 @@ describe('composing', () => {
 			failure: 'disk_full'
 		});
 		await database.sql`delete from pgboss.job`;
-		await archive.retryComposition(database.sql, held.meetingId);
+		await archive.retryComposition(database.sql, secretary(), held.meetingId);
 		expect(await archive.findRecording(database.sql, held.meetingId)).toMatchObject({
 			state: 'captured',
 			failure: null
@@ -171,8 +173,21 @@ describe('composing', () => {
 	});
 
 	it('refuses to try again what has not failed', async () => {
-		await expect(archive.retryComposition(database.sql, held.meetingId)).rejects.toMatchObject({
+		await expect(archive.retryComposition(database.sql, secretary(), held.meetingId)).rejects.toMatchObject({
 			code: 'wrong_state'
+		});
+	});
+
+	it('is tried again by nobody but the secretary and administrators', async () => {
+		await archive.beginComposition(database.sql, held.meetingId);
+		await archive.compositionFailed(database.sql, held.meetingId, 'disk_full');
+		const chair = { id: held.chairId, unitId: held.cityId, duties: ['leader'] };
+		await expect(archive.retryComposition(database.sql, chair, held.meetingId)).rejects.toMatchObject({
+			code: 'not_allowed'
+		});
+		const stranger = { id: 'stranger', unitId: crypto.randomUUID(), duties: ['secretary'] };
+		await expect(archive.retryComposition(database.sql, stranger, held.meetingId)).rejects.toMatchObject({
+			code: 'not_found'
 		});
 	});
 

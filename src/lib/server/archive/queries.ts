@@ -172,6 +172,22 @@ export async function updateReady(
 	return rows.length === 1;
 }
 
+export interface Capturing {
+	meetingId: string;
+	/** Null while the meeting goes on. */
+	endedAt: Date | null;
+}
+
+/** Recordings that a media server should be capturing, or should have handed over. */
+export async function selectCapturing(sql: Sql): Promise<Capturing[]> {
+	return sql<Capturing[]>`
+		select r.meeting_id, m.ended_at
+		from recordings r join meetings m on m.id = r.meeting_id
+		where r.state = 'capturing'
+		order by m.opened_at
+	`;
+}
+
 /** Recordings that somebody should be composing. */
 export async function selectUncomposed(sql: Sql): Promise<string[]> {
 	const rows = await sql<{ meetingId: string }[]>`
@@ -190,4 +206,36 @@ export async function tryLock(sql: Sql, meetingId: string): Promise<boolean> {
 
 export async function unlock(sql: Sql, meetingId: string): Promise<void> {
 	await sql`select pg_advisory_unlock(hashtextextended(${`compose ${meetingId}`}, 0))`;
+}
+
+export interface HeldRow {
+	meetingId: string;
+	title: string;
+	place: string;
+	startsAt: Date | null;
+	openedAt: Date;
+	endedAt: Date;
+	conveningUnitId: string;
+	chairId: string | null;
+	secretaryId: string | null;
+	operatorId: string | null;
+	/** The asker's unit had a site. */
+	invited: boolean;
+}
+
+/** A meeting that has ended. */
+export async function selectHeld(sql: Sql, meetingId: string, unitId: string): Promise<HeldRow | undefined> {
+	const [row] = await sql<HeldRow[]>`
+		select m.id as meeting_id, m.title, m.place, m.starts_at, m.opened_at, m.ended_at, m.convening_unit_id,
+			m.chair_id, m.secretary_id, m.operator_id,
+			exists (select from sites s where s.meeting_id = m.id and s.unit_id = ${unitId}) as invited
+		from meetings m
+		where m.id = ${meetingId} and m.state = 'ended'
+	`;
+	return row;
+}
+
+export async function selectFile(sql: Sql, hash: string): Promise<ComposedFile | undefined> {
+	const [row] = await sql<ComposedFile[]>`select hash, size, media_type from files where hash = ${hash}`;
+	return row;
 }

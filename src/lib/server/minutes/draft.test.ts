@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
+import { draftOf, type Facts } from './draft.ts';
+import { at, ids } from './sample.ts';
+
+const facts: Facts = {
+	meeting: {
+		title: 'Giao ban',
+		place: 'Phòng họp số 1',
+		startsAt: new Date(at(0)),
+		plannedMinutes: 60,
+		openedAt: new Date(at(2)),
+		endedAt: new Date(at(62)),
+		secretaryId: 'mai',
+		chairName: 'Nguyễn Văn Tùng',
+		chairPosition: 'Chủ tịch',
+		secretaryName: null,
+		secretaryPosition: null
+	},
+	sites: [
+		{
+			siteId: ids.vinhAn,
+			name: 'Xã Vĩnh An',
+			parentName: 'Huyện Vĩnh Bảo',
+			levelName: 'Xã',
+			levelRank: 2,
+			kind: 'component',
+			reply: 'confirmed',
+			replyReason: ''
+		}
+	],
+	roster: [{ siteId: ids.vinhAn, name: 'Phạm Văn Hòa', jobTitle: 'Chủ tịch', presence: 'room', note: '' }],
+	agenda: [{ itemId: ids.item1, title: 'Thu ngân sách', presenter: '' }]
+};
+
+function log(events: (NewEvent & { at: number })[]): MeetingEvent[] {
+	return events.map(
+		(event, index) =>
+			({ meetingId: ids.main, seq: index + 1, siteId: null, personId: null, ...event }) as MeetingEvent
+	);
+}
+
+const device = '00000000-0000-4000-8000-0000000000aa';
+const siteId = ids.vinhAn;
+
+describe('a draft', () => {
+	it('is not made of a meeting that goes on', () => {
+		expect(draftOf({ ...facts, meeting: { ...facts.meeting, endedAt: null } }, [])).toBeUndefined();
+	});
+
+	it('tells the time of the meeting only, of people who came before it and stayed after it', () => {
+		const draft = draftOf(
+			facts,
+			log([
+				{ type: 'site:connected', at: at(-10), siteId, data: { connectionId: device } },
+				{ type: 'meeting:opened', at: at(2), data: {} },
+				{ type: 'meeting:ended', at: at(62), data: {} }
+			])
+		);
+		expect(draft?.sites[0]?.connected).toEqual([{ from: at(2), to: at(62) }]);
+	});
+
+	it('does not count somebody as present who left before the opening', () => {
+		const draft = draftOf(
+			facts,
+			log([
+				{ type: 'site:connected', at: at(-10), siteId, data: { connectionId: device } },
+				{ type: 'site:disconnected', at: at(1), siteId, data: { connectionId: device, reason: 'left' } },
+				{ type: 'meeting:opened', at: at(2), data: {} }
+			])
+		);
+		expect(draft?.sites[0]?.connected).toEqual([]);
+	});
+
+	it('has who spoke when, and when each item was dealt with', () => {
+		const draft = draftOf(
+			facts,
+			log([
+				{ type: 'agenda:begun', at: at(5), data: { itemId: ids.item1, title: 'Thu ngân sách' } },
+				{ type: 'floor:granted', at: at(6), siteId, data: {} },
+				{ type: 'floor:ended', at: at(8), siteId, data: { reason: 'returned' } },
+				{ type: 'meeting:ended', at: at(62), data: {} }
+			])
+		);
+		expect(draft?.turns).toEqual([{ siteId, from: at(6), to: at(8) }]);
+		expect(draft?.agenda[0]?.times).toEqual([{ from: at(5), to: at(62) }]);
+	});
+
+	it('keeps rosters with their sites, and officers who are named', () => {
+		const draft = draftOf(facts, []);
+		expect(draft?.sites[0]?.people).toEqual([
+			{ name: 'Phạm Văn Hòa', jobTitle: 'Chủ tịch', presence: 'room', note: '' }
+		]);
+		expect(draft?.chair).toEqual({ name: 'Nguyễn Văn Tùng', position: 'Chủ tịch' });
+		expect(draft?.secretary).toBeNull();
+	});
+});

@@ -1,0 +1,79 @@
+// The draft as a reading of the log. Pure.
+import type { MeetingEvent } from '#lib/protocol/events.ts';
+import { agendaTimes, floorTurns, presence, type Interval } from '#lib/server/events/events.ts';
+import type { AgendaFacts, MeetingFacts, RosterFacts, SiteFacts } from './queries.ts';
+import type { MinutesContent, Span } from './schema.ts';
+
+export interface Facts {
+	meeting: MeetingFacts;
+	sites: readonly SiteFacts[];
+	roster: readonly RosterFacts[];
+	agenda: readonly AgendaFacts[];
+}
+
+/** Undefined for a meeting that was never opened, or goes on. */
+export function draftOf(facts: Facts, events: readonly MeetingEvent[]): MinutesContent | undefined {
+	const { meeting } = facts;
+	const openedAt = meeting.openedAt?.getTime();
+	const endedAt = meeting.endedAt?.getTime();
+	if (openedAt === undefined || endedAt === undefined) return undefined;
+	const within = (intervals: readonly Interval[]) => clip(intervals, { from: openedAt, to: endedAt });
+	return {
+		title: meeting.title,
+		place: meeting.place,
+		plannedStart: meeting.startsAt?.getTime() ?? null,
+		plannedMinutes: meeting.plannedMinutes,
+		openedAt,
+		endedAt,
+		chair: officer(meeting.chairName, meeting.chairPosition),
+		secretary: officer(meeting.secretaryName, meeting.secretaryPosition),
+		sites: attendance(facts, events, within),
+		agenda: agenda(facts.agenda, events, within),
+		turns: floorTurns(events).flatMap((turn) =>
+			within([turn]).map((span) => ({ siteId: turn.siteId, ...span }))
+		)
+	};
+}
+
+type Within = (intervals: readonly Interval[]) => Span[];
+
+function attendance(facts: Facts, events: readonly MeetingEvent[], within: Within): MinutesContent['sites'] {
+	const there = presence(events);
+	const people = Map.groupBy(facts.roster, (entry) => entry.siteId);
+	return facts.sites.map((site) => ({
+		...site,
+		connected: within(there.get(site.siteId) ?? []),
+		people: (people.get(site.siteId) ?? []).map(({ name, jobTitle, presence, note }) => ({
+			name,
+			jobTitle,
+			presence,
+			note
+		}))
+	}));
+}
+
+function agenda(
+	items: readonly AgendaFacts[],
+	events: readonly MeetingEvent[],
+	within: Within
+): MinutesContent['agenda'] {
+	const times = agendaTimes(events);
+	return items.map(({ itemId, title, presenter }) => ({
+		itemId,
+		title,
+		presenter,
+		times: within(times.filter((time) => time.itemId === itemId))
+	}));
+}
+
+/** People come before the opening and stay after the end; the minutes speak of the time in between. */
+function clip(intervals: readonly Interval[], whole: Span): Span[] {
+	return intervals.flatMap(({ from, to }) => {
+		const span = { from: Math.max(from, whole.from), to: Math.min(to ?? whole.to, whole.to) };
+		return span.from < span.to ? [span] : [];
+	});
+}
+
+function officer(name: string | null, position: string | null) {
+	return name === null ? null : { name, position: position ?? '' };
+}

@@ -1,0 +1,60 @@
+// Who was there, by group: what 253 sites come down to on one page. Pure.
+import { compareUnitNames } from '#lib/format/names.ts';
+import type { Attendance, MinutesContent } from './schema.ts';
+
+export type Attended = 'present' | 'excused' | 'absent';
+
+/** Connected at any time counts as present; an absence is excused when a reason was given before. */
+export function attendedBy(site: Attendance): Attended {
+	if (site.connected.length > 0) return 'present';
+	return site.reply === 'declined' ? 'excused' : 'absent';
+}
+
+export interface RollGroup {
+	name: string;
+	sites: Attendance[];
+	counts: Record<Attended, number>;
+}
+
+/** Component sites: those right below the main site by their level, all others by the unit above them. */
+export function rollOf(content: Pick<MinutesContent, 'sites'>): RollGroup[] {
+	const main = content.sites.find((site) => site.kind === 'main');
+	const components = content.sites.filter((site) => site.kind === 'component');
+	const groupName = (site: Attendance) =>
+		site.parentName === '' || site.parentName === main?.name ? site.levelName : site.parentName;
+	const groups = [...Map.groupBy(components, groupName)].map(([name, sites]) => ({
+		name,
+		sites: sites.toSorted((a, b) => compareUnitNames(a.name, b.name)),
+		counts: count(sites)
+	}));
+	return groups.toSorted((a, b) => rank(a) - rank(b) || compareUnitNames(a.name, b.name));
+}
+
+export function count(sites: readonly Attendance[]): Record<Attended, number> {
+	const counts = { present: 0, excused: 0, absent: 0 };
+	for (const site of sites) counts[attendedBy(site)]++;
+	return counts;
+}
+
+function rank(group: { sites: readonly Attendance[] }): number {
+	return Math.min(...group.sites.map((site) => site.levelRank));
+}
+
+export interface Speaker {
+	siteId: string;
+	name: string;
+	turns: number;
+	/** Milliseconds. */
+	total: number;
+}
+
+/** In the order in which they spoke first. */
+export function speakersOf(content: Pick<MinutesContent, 'turns' | 'sites'>): Speaker[] {
+	const names = new Map(content.sites.map((site) => [site.siteId, site.name]));
+	return [...Map.groupBy(content.turns, (turn) => turn.siteId)].map(([siteId, turns]) => ({
+		siteId,
+		name: names.get(siteId) ?? '',
+		turns: turns.length,
+		total: turns.reduce((sum, { from, to }) => sum + to - from, 0)
+	}));
+}

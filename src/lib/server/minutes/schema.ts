@@ -1,0 +1,60 @@
+// What a draft holds (`minutes.content`), as read from the log once; and what the secretary sends.
+import * as v from 'valibot';
+import { id, instant } from '#lib/protocol/values.ts';
+
+const interval = v.object({ from: instant, to: instant });
+const officer = v.object({ name: v.string(), position: v.string() });
+
+const attendee = v.object({
+	name: v.string(),
+	jobTitle: v.string(),
+	presence: v.picklist(['room', 'online', 'absent', 'substituted']),
+	note: v.string()
+});
+
+const attendance = v.object({
+	siteId: id,
+	name: v.string(),
+	parentName: v.string(),
+	/** As of the unit's level: "Sở, ban, ngành". */
+	levelName: v.string(),
+	levelRank: v.number(),
+	kind: v.picklist(['main', 'component']),
+	reply: v.picklist(['none', 'confirmed', 'declined']),
+	replyReason: v.string(),
+	/** Within the meeting; empty when it never connected. */
+	connected: v.array(interval),
+	people: v.array(attendee)
+});
+
+const agendaItem = v.object({
+	itemId: id,
+	title: v.string(),
+	presenter: v.string(),
+	/** Empty when it was not taken up, more than one when it was taken up again. */
+	times: v.array(interval)
+});
+
+export const minutesContent = v.object({
+	title: v.string(),
+	place: v.string(),
+	plannedStart: v.nullable(instant),
+	plannedMinutes: v.number(),
+	openedAt: instant,
+	endedAt: instant,
+	chair: v.nullable(officer),
+	secretary: v.nullable(officer),
+	sites: v.array(attendance),
+	agenda: v.array(agendaItem),
+	/** Who had the floor, in order. */
+	turns: v.array(v.object({ siteId: id, ...interval.entries }))
+});
+
+export type MinutesContent = v.InferOutput<typeof minutesContent>;
+export type Attendance = v.InferOutput<typeof attendance>;
+export type Attendee = v.InferOutput<typeof attendee>;
+export type Span = v.InferOutput<typeof interval>;
+
+export const conclusionsInput = v.object({
+	conclusions: v.pipe(v.string(), v.maxLength(50_000), v.trim())
+});
