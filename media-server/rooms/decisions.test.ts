@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import * as decisions from './decisions.ts';
+import { blank, type RoomState } from './state.ts';
+
+const site = 'site a';
+const other = 'site b';
+const actor = { siteId: site, personId: 'person' };
+
+const present = (...siteIds: string[]): RoomState['presence'] =>
+	new Map(siteIds.map((siteId) => [siteId, { connections: 1, since: 0 }]));
+const here: RoomState = { ...blank, openedAt: 1, presence: present(site, other) };
+const withHand: RoomState = { ...here, hands: [{ siteId: site, raisedAt: 2 }] };
+const withFloor: RoomState = { ...here, floor: [{ siteId: site, grantedAt: 2 }] };
+
+const summary = (events: ReturnType<typeof decisions.grantFloor>) =>
+	events.map(({ type, siteId, data }) => [type, siteId ?? null, data]);
+const code = (value: string) => expect.objectContaining({ code: value });
+
+describe('a hand', () => {
+	test('is raised once', () => {
+		expect(summary(decisions.raiseHand(here, actor))).toEqual([['hand:raised', site, {}]]);
+		expect(() => decisions.raiseHand(withHand, actor)).toThrow(code('already_raised'));
+	});
+
+	test('is not raised by a site that has the floor', () => {
+		expect(() => decisions.raiseHand(withFloor, actor)).toThrow(code('wrong_state'));
+	});
+
+	test('goes down, and stays down when it is', () => {
+		expect(summary(decisions.lowerHand(withHand, site, 'person', 'chair'))).toEqual([
+			['hand:lowered', site, { by: 'chair' }]
+		]);
+		expect(decisions.lowerHand(here, site, 'person', 'chair')).toEqual([]);
+	});
+});
+
+describe('the floor', () => {
+	test('is granted, and the hand goes down', () => {
+		expect(summary(decisions.grantFloor(withHand, site, 'chair'))).toEqual([
+			['hand:lowered', site, { by: 'floor' }],
+			['floor:granted', site, {}]
+		]);
+	});
+
+	test('is granted without a hand', () => {
+		expect(summary(decisions.grantFloor(here, site, 'chair'))).toEqual([['floor:granted', site, {}]]);
+	});
+
+	test('goes from one site to the next', () => {
+		expect(summary(decisions.grantFloor(withFloor, other, 'chair'))).toEqual([
+			['floor:ended', site, { reason: 'withdrawn' }],
+			['floor:granted', other, {}]
+		]);
+	});
+
+	test('is not granted twice to the same site', () => {
+		expect(decisions.grantFloor(withFloor, site, 'chair')).toEqual([]);
+	});
+
+	test('is not granted to a site that is not here', () => {
+		const alone = { ...here, presence: present(site) };
+		expect(() => decisions.grantFloor(alone, other, 'chair')).toThrow(code('unavailable'));
+	});
+
+	test('is withdrawn, and a withdrawal that comes too late is no fault', () => {
+		expect(summary(decisions.withdrawFloor(withFloor, site, 'chair'))).toEqual([
+			['floor:ended', site, { reason: 'withdrawn' }]
+		]);
+		expect(decisions.withdrawFloor(here, site, 'chair')).toEqual([]);
+	});
+
+	test('is given back only by who has it', () => {
+		expect(summary(decisions.returnFloor(withFloor, actor))).toEqual([
+			['floor:ended', site, { reason: 'returned' }]
+		]);
+		expect(() => decisions.returnFloor(here, actor)).toThrow(code('floor_required'));
+	});
+
+	test('is lost, and the hand goes down, when the last device of the site has gone', () => {
+		const gone = { ...withFloor, hands: withHand.hands, presence: present(other) };
+		expect(summary(decisions.giveUpSite(gone, site))).toEqual([
+			['hand:lowered', site, { by: 'site' }],
+			['floor:ended', site, { reason: 'lost' }]
+		]);
+		expect(decisions.giveUpSite(withFloor, site)).toEqual([]);
+	});
+});
+
+describe('the agenda', () => {
+	const agenda = [{ itemId: '1', title: 'one' }];
+
+	test('goes to an item of this meeting', () => {
+		expect(decisions.beginItem(here, agenda, '1', 'chair')).toMatchObject([
+			{ type: 'agenda:begun', data: { itemId: '1', title: 'one' } }
+		]);
+		expect(() => decisions.beginItem(here, agenda, '2', 'chair')).toThrow(code('not_found'));
+	});
+
+	test('stays where it is', () => {
+		expect(decisions.beginItem({ ...here, currentItemId: '1' }, agenda, '1', 'chair')).toEqual([]);
+	});
+});
+
+describe('a meeting', () => {
+	test('announces its recording with the opening', () => {
+		expect(decisions.openMeeting(actor).map(({ type }) => type)).toEqual([
+			'meeting:opened',
+			'recording:announced'
+		]);
+	});
+
+	test('begins to record once', () => {
+		const announced: RoomState = { ...here, recording: { state: 'announced', startedAt: null } };
+		expect(decisions.startRecording(announced)).toHaveLength(1);
+		expect(decisions.startRecording({ ...here, recording: { state: 'on', startedAt: 3 } })).toEqual([]);
+	});
+
+	test('ends every floor and the recording first', () => {
+		const state: RoomState = { ...withFloor, recording: { state: 'on', startedAt: 3 } };
+		expect(decisions.endMeeting(state, actor).map(({ type }) => type)).toEqual([
+			'floor:ended',
+			'recording:stopped',
+			'meeting:ended'
+		]);
+	});
+});
+
+test('after a crash everything that was open is closed, but floor and hands stay', () => {
+	const state: RoomState = {
+		...withFloor,
+		hands: [{ siteId: other, raisedAt: 3 }],
+		connections: new Map([['1', { siteId: site, personId: 'person', since: 1 }]]),
+		stage: new Map([
+			['p', { siteId: site, personId: 'person', connectionId: '1', producerId: 'p', source: 'camera' }]
+		]),
+		parts: new Set(['part'])
+	};
+	expect(summary(decisions.closeLooseEnds(state))).toEqual([
+		['stage:left', site, { connectionId: '1', producerId: 'p', source: 'camera' }],
+		['part:ended', null, { partId: 'part', reason: 'server-restarted' }],
+		['site:disconnected', site, { connectionId: '1', reason: 'server-restarted' }]
+	]);
+});

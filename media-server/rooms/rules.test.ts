@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { commands, type CommandName } from '#lib/protocol/commands.ts';
+import { roles, type Role } from '#lib/protocol/values.ts';
+import { mayProduce, refusal, rules, type Phase } from './rules.ts';
+import { blank, type RoomState } from './state.ts';
+
+const names = Object.keys(rules) as CommandName[];
+const all = 'chair secretary operator delegate observer';
+const speakers = 'chair secretary operator delegate';
+const called = 'secretary operator delegate';
+const leading = 'chair secretary';
+
+// Written out once more: a change of a right must be meant.
+const expected: Record<CommandName, string> = {
+	'room:join': all,
+	'room:leave': all,
+	'transport:create': all,
+	'transport:connect': all,
+	'transport:restart-ice': all,
+	'stage:watch': all,
+	'producer:create': speakers,
+	'producer:pause': speakers,
+	'producer:resume': speakers,
+	'producer:close': speakers,
+	'consumer:resume': all,
+	'consumer:pause': all,
+	'hand:raise': called,
+	'hand:lower': called,
+	'hand:dismiss': leading,
+	'floor:grant': leading,
+	'floor:withdraw': leading,
+	'floor:return': called,
+	'agenda:begin': leading,
+	'meeting:open': leading,
+	'meeting:end': leading
+};
+
+test('every command has a rule', () => {
+	expect(Object.keys(rules).toSorted()).toEqual(Object.keys(commands).toSorted());
+});
+
+describe.each(names)('%s', (name) => {
+	const phase: Phase = name === 'meeting:open' ? 'waiting' : 'open';
+
+	test.each(roles)(`by a %s`, (role: Role) => {
+		const allowed = expected[name].split(' ').includes(role);
+		expect(refusal(name, role, phase)).toBe(allowed ? undefined : 'not_allowed');
+	});
+});
+
+describe('phases', () => {
+	test.each([
+		['producer:create', 'waiting', 'meeting_not_open'],
+		['hand:raise', 'waiting', 'meeting_not_open'],
+		['floor:grant', 'waiting', 'meeting_not_open'],
+		['agenda:begin', 'waiting', 'meeting_not_open'],
+		['meeting:end', 'waiting', 'meeting_not_open'],
+		['meeting:open', 'open', 'wrong_state'],
+		['meeting:open', 'ended', 'meeting_ended'],
+		['meeting:end', 'ended', 'meeting_ended'],
+		['transport:create', 'ended', 'meeting_ended'],
+		['room:join', 'ended', 'meeting_ended'],
+		['transport:create', 'waiting', undefined],
+		['room:leave', 'ended', undefined]
+	] as const)('%s while %s: %s', (name, phase, code) => {
+		expect(refusal(name, 'secretary', phase)).toBe(code);
+	});
+});
+
+describe('the right to be seen and heard', () => {
+	const open: RoomState = { ...blank, openedAt: 1 };
+	const floorOfA: RoomState = { ...open, floor: [{ siteId: 'a', grantedAt: 2 }] };
+	const delegate = (siteId: string) => ({ role: 'delegate', siteId }) as const;
+
+	test('in a chaired meeting belongs to the chair and to who has the floor', () => {
+		expect(mayProduce(open, 'chaired', { role: 'chair', siteId: 'main' })).toBe(true);
+		expect(mayProduce(open, 'chaired', delegate('a'))).toBe(false);
+		expect(mayProduce(floorOfA, 'chaired', delegate('a'))).toBe(true);
+		expect(mayProduce(floorOfA, 'chaired', delegate('b'))).toBe(false);
+		expect(mayProduce(floorOfA, 'chaired', { role: 'secretary', siteId: 'main' })).toBe(false);
+		expect(mayProduce(floorOfA, 'chaired', { role: 'operator', siteId: 'a' })).toBe(true);
+	});
+
+	test('in an open meeting belongs to everyone but observers', () => {
+		for (const role of roles) {
+			expect(mayProduce(open, 'open', { role, siteId: 'a' })).toBe(role !== 'observer');
+		}
+	});
+
+	test('an observer has it not even with the floor', () => {
+		expect(mayProduce(floorOfA, 'chaired', { role: 'observer', siteId: 'a' })).toBe(false);
+	});
+
+	test('nobody has it before the opening or after the end', () => {
+		for (const state of [blank, { ...open, endedAt: 3 }]) {
+			expect(mayProduce(state, 'open', { role: 'chair', siteId: 'main' })).toBe(false);
+		}
+	});
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
+import { blank, foldAll, type RoomState } from './state.ts';
+
+const site = 'site a';
+const other = 'site b';
+
+function stateAfter(...events: NewEvent[]): RoomState {
+	return foldAll(
+		blank,
+		events.map((event, index): MeetingEvent => ({
+			meetingId: 'meeting',
+			seq: index + 1,
+			at: (index + 1) * 1000,
+			...event,
+			siteId: event.siteId ?? null,
+			personId: event.personId ?? null
+		}))
+	);
+}
+
+const came = (siteId: string, connectionId: string): NewEvent => ({
+	type: 'site:connected',
+	siteId,
+	data: { connectionId }
+});
+const went = (siteId: string, connectionId: string): NewEvent => ({
+	type: 'site:disconnected',
+	siteId,
+	data: { connectionId, reason: 'left' }
+});
+const raised = (siteId: string): NewEvent => ({ type: 'hand:raised', siteId, data: {} });
+const granted = (siteId: string): NewEvent => ({ type: 'floor:granted', siteId, data: {} });
+
+describe('the state of a room', () => {
+	test('knows the last event', () => {
+		expect(blank.seq).toBe(0);
+		expect(stateAfter({ type: 'meeting:opened', data: {} })).toMatchObject({ seq: 1, openedAt: 1000 });
+	});
+
+	test('counts the devices of a site and knows since when it is there or away', () => {
+		expect(stateAfter(came(site, '1')).presence.get(site)).toEqual({ connections: 1, since: 1000 });
+		expect(stateAfter(came(site, '1'), came(site, '2')).presence.get(site)).toEqual({
+			connections: 2,
+			since: 1000
+		});
+		const oneLeft = stateAfter(came(site, '1'), came(site, '2'), went(site, '1'));
+		expect(oneLeft.presence.get(site)).toEqual({ connections: 1, since: 1000 });
+		const bothLeft = stateAfter(came(site, '1'), came(site, '2'), went(site, '1'), went(site, '2'));
+		expect(bothLeft.presence.get(site)).toEqual({ connections: 0, since: 4000 });
+		expect(bothLeft.connections.size).toBe(0);
+	});
+
+	test('ignores a device that leaves twice', () => {
+		const state = stateAfter(came(site, '1'), went(site, '1'), went(site, '1'));
+		expect(state.presence.get(site)).toEqual({ connections: 0, since: 2000 });
+	});
+
+	test('keeps hands in the order in which they were raised', () => {
+		const state = stateAfter(raised(site), raised(other));
+		expect(state.hands).toEqual([
+			{ siteId: site, raisedAt: 1000 },
+			{ siteId: other, raisedAt: 2000 }
+		]);
+		const lowered = stateAfter(raised(site), raised(other), {
+			type: 'hand:lowered',
+			siteId: site,
+			data: { by: 'chair' }
+		});
+		expect(lowered.hands.map(({ siteId }) => siteId)).toEqual([other]);
+	});
+
+	test('knows who has the floor since when', () => {
+		expect(stateAfter(granted(site)).floor).toEqual([{ siteId: site, grantedAt: 1000 }]);
+		const ended = stateAfter(granted(site), { type: 'floor:ended', siteId: site, data: { reason: 'lost' } });
+		expect(ended.floor).toEqual([]);
+	});
+
+	test('remembers when each item was begun, and which is dealt with', () => {
+		const state = stateAfter(
+			{ type: 'agenda:begun', data: { itemId: '1', title: 'one' } },
+			{ type: 'agenda:begun', data: { itemId: '2', title: 'two' } }
+		);
+		expect(state.currentItemId).toBe('2');
+		expect([...state.begun]).toEqual([
+			['1', 1000],
+			['2', 2000]
+		]);
+	});
+
+	test('follows the recording from the announcement to its stop', () => {
+		const announced: NewEvent = { type: 'recording:announced', data: {} };
+		const started: NewEvent = { type: 'recording:started', data: {} };
+		expect(stateAfter(announced).recording).toEqual({ state: 'announced', startedAt: null });
+		expect(stateAfter(announced, started).recording).toEqual({ state: 'on', startedAt: 2000 });
+		const stopped = stateAfter(announced, started, { type: 'recording:stopped', data: {} });
+		expect(stopped.recording).toEqual({ state: 'off', startedAt: 2000 });
+	});
+
+	test('knows which parts and which entries of the stage are open', () => {
+		const stage = { connectionId: '1', producerId: 'p', source: 'camera' } as const;
+		const part: NewEvent = {
+			type: 'part:started',
+			siteId: site,
+			data: { partId: 'part', producerId: 'p', source: 'camera', offset: 0 }
+		};
+		const open = stateAfter({ type: 'stage:entered', siteId: site, data: stage }, part);
+		expect([...open.stage.keys()]).toEqual(['p']);
+		expect([...open.parts]).toEqual(['part']);
+		const closed = foldAll(open, [
+			{
+				meetingId: 'meeting',
+				seq: 3,
+				at: 3000,
+				type: 'part:ended',
+				siteId: site,
+				personId: null,
+				data: { partId: 'part', reason: 'failed' }
+			},
+			{
+				meetingId: 'meeting',
+				seq: 4,
+				at: 4000,
+				type: 'stage:left',
+				siteId: site,
+				personId: null,
+				data: stage
+			}
+		]);
+		expect(closed.parts.size + closed.stage.size).toBe(0);
+	});
+
+	test('is over with the meeting: no hand, no floor, no item', () => {
+		const state = stateAfter(raised(other), granted(site), { type: 'meeting:ended', data: {} });
+		expect(state).toMatchObject({ endedAt: 3000, hands: [], floor: [], currentItemId: null });
+	});
+
+	test('is a new value each time', () => {
+		const before = stateAfter(came(site, '1'));
+		foldAll(before, [
+			{
+				meetingId: 'meeting',
+				seq: 2,
+				at: 2000,
+				...went(site, '1'),
+				type: 'site:disconnected',
+				siteId: site,
+				personId: null,
+				data: { connectionId: '1', reason: 'left' }
+			}
+		]);
+		expect(before.connections.size).toBe(1);
+	});
+});

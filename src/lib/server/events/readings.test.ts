@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
+import { agendaTimes } from './agenda.ts';
+import { floorTurns } from './floor.ts';
+import { meetingTimes } from './intervals.ts';
+import { connections, presence } from './presence.ts';
+import { recordedParts, recordingTimes } from './recording.ts';
+import { stageIntervals } from './stage.ts';
+
+const meetingId = '0197f000-0000-7000-8000-000000000000';
+const site = 'site a';
+const other = 'site b';
+
+/** Each event one second after the one before. */
+function log(...events: NewEvent[]): MeetingEvent[] {
+	return events.map((event, index) => ({
+		meetingId,
+		seq: index + 1,
+		at: (index + 1) * 1000,
+		...event,
+		siteId: event.siteId ?? null,
+		personId: event.personId ?? null
+	}));
+}
+
+const opened: NewEvent = { type: 'meeting:opened', data: {} };
+const ended: NewEvent = { type: 'meeting:ended', data: {} };
+const granted = (siteId: string): NewEvent => ({ type: 'floor:granted', siteId, data: {} });
+const floorEnded = (siteId: string): NewEvent => ({
+	type: 'floor:ended',
+	siteId,
+	data: { reason: 'returned' }
+});
+const came = (siteId: string, connectionId: string): NewEvent => ({
+	type: 'site:connected',
+	siteId,
+	personId: 'person',
+	data: { connectionId }
+});
+const went = (siteId: string, connectionId: string): NewEvent => ({
+	type: 'site:disconnected',
+	siteId,
+	data: { connectionId, reason: 'lost' }
+});
+
+test('a meeting that was not opened has no times', () => {
+	expect(meetingTimes([])).toEqual({ openedAt: null, endedAt: null });
+	expect(meetingTimes(log(opened, ended))).toEqual({ openedAt: 1000, endedAt: 2000 });
+});
+
+describe('turns of the floor', () => {
+	test('run from the grant to the end, with its reason', () => {
+		expect(floorTurns(log(opened, granted(site), floorEnded(site)))).toEqual([
+			{ siteId: site, from: 2000, to: 3000, reason: 'returned' }
+		]);
+	});
+
+	test('of one site are counted each', () => {
+		const events = log(granted(site), floorEnded(site), granted(site), floorEnded(site));
+		expect(floorTurns(events).map(({ from, to }) => [from, to])).toEqual([
+			[1000, 2000],
+			[3000, 4000]
+		]);
+	});
+
+	test('go on while nothing ends them, and end with the meeting', () => {
+		expect(floorTurns(log(granted(site)))[0]).toMatchObject({ to: null, reason: null });
+		expect(floorTurns(log(granted(site), ended))[0]).toMatchObject({ to: 2000 });
+	});
+
+	test('an end without a grant is nothing', () => {
+		expect(floorTurns(log(floorEnded(other)))).toEqual([]);
+	});
+});
+
+describe('presence', () => {
+	test('knows every device', () => {
+		expect(connections(log(came(site, 'one'), went(site, 'one')))).toEqual([
+			{ connectionId: 'one', siteId: site, personId: 'person', from: 1000, to: 2000, reason: 'lost' }
+		]);
+	});
+
+	test('of a site is from its first device to its last', () => {
+		const events = log(came(site, 'one'), came(site, 'two'), went(site, 'one'), went(site, 'two'));
+		expect(presence(events).get(site)).toEqual([{ from: 1000, to: 4000 }]);
+	});
+
+	test('has a gap when no device was there', () => {
+		const events = log(came(site, 'one'), went(site, 'one'), opened, came(site, 'two'));
+		expect(presence(events).get(site)).toEqual([
+			{ from: 1000, to: 2000 },
+			{ from: 4000, to: null }
+		]);
+	});
+
+	test('keeps sites apart', () => {
+		const events = log(came(site, 'one'), came(other, 'two'), went(site, 'one'));
+		expect([...presence(events).keys()]).toEqual([site, other]);
+		expect(presence(events).get(other)).toEqual([{ from: 2000, to: null }]);
+	});
+});
+
+test('an agenda item ends when the next one begins, and can be taken up again', () => {
+	const begun = (itemId: string): NewEvent => ({ type: 'agenda:begun', data: { itemId, title: itemId } });
+	expect(agendaTimes(log(begun('1'), begun('2'), begun('1'), ended))).toEqual([
+		{ itemId: '1', title: '1', from: 1000, to: 2000 },
+		{ itemId: '2', title: '2', from: 2000, to: 3000 },
+		{ itemId: '1', title: '1', from: 3000, to: 4000 }
+	]);
+});
+
+test('the stage tells who was to be seen from when to when', () => {
+	const data = { connectionId: 'one', producerId: 'camera', source: 'camera' } as const;
+	const entered: NewEvent = { type: 'stage:entered', siteId: site, personId: 'person', data };
+	const left: NewEvent = { type: 'stage:left', siteId: site, personId: 'person', data };
+	expect(stageIntervals(log(entered, left))).toEqual([
+		{ siteId: site, personId: 'person', ...data, from: 1000, to: 2000 }
+	]);
+	expect(stageIntervals(log(entered, ended))[0]?.to).toBe(2000);
+	expect(stageIntervals(log(entered))[0]?.to).toBeNull();
+});
+
+test('a recorded part begins with its first packet, measured from the start of the recording', () => {
+	const events = log(
+		{ type: 'recording:announced', data: {} },
+		{ type: 'recording:started', data: {} },
+		{
+			type: 'part:started',
+			siteId: site,
+			data: { partId: 'part', producerId: 'camera', source: 'camera', offset: 250 }
+		},
+		{ type: 'part:ended', data: { partId: 'part', reason: 'rotated' } },
+		{ type: 'recording:stopped', data: {} }
+	);
+	expect(recordingTimes(events)).toEqual({ announcedAt: 1000, startedAt: 2000, stoppedAt: 5000 });
+	expect(recordedParts(events)).toEqual([
+		{
+			partId: 'part',
+			siteId: site,
+			producerId: 'camera',
+			source: 'camera',
+			offset: 250,
+			from: 2250,
+			to: 4000,
+			reason: 'rotated'
+		}
+	]);
+});
