@@ -87,6 +87,13 @@ describe('the list', () => {
 		expect((await list({ query: 'nhung', unitId: administrator.unitId })).total).toBe(0);
 	});
 
+	test('shows first where the words stand together', async () => {
+		const scattered = await addPerson(database.sql, '316', [], 'An Thị Bình Minh');
+		const together = await addPerson(database.sql, '316', [], 'Vũ Minh An');
+		const { people: found } = await list({ query: 'minh an' });
+		expect(found.map((person) => person.id)).toEqual([together.id, scattered.id]);
+	});
+
 	test('comes in pages of 50, those who are disabled last', async () => {
 		const unit = await units.findUnitByCode(database.sql, '318', day);
 		const made: string[] = [];

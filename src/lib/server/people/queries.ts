@@ -43,21 +43,29 @@ function tables(sql: Sql, day: string) {
 	`;
 }
 
-/** Everybody whose name, position, sign-in name or unit has every word; those who are disabled come last. */
+/**
+ * Everybody whose name, position, sign-in name or unit has every word: first where the words stand together, those who
+ * are disabled last.
+ */
 export async function selectPeople(
 	sql: Sql,
 	filter: { words: string[]; unitId: string | null; day: string; limit: number; offset: number }
 ): Promise<(Person & { total: number })[]> {
 	const { words, unitId, day, limit, offset } = filter;
 	const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+	const together = `%${patterns.map((pattern) => pattern.slice(1, -1)).join(' ')}%`;
+	const text = sql`
+		fold_text(concat_ws(' ', person.full_name, person.position, person.sign_in_name, unit.full_name, parent.full_name))
+	`;
 	return sql<(Person & { total: number })[]>`
 		select ${columns(sql)}, count(*) over () as total
 		from ${tables(sql, day)}
-		where fold_text(concat_ws(' ', person.full_name, person.position, person.sign_in_name, unit.full_name, parent.full_name))
+		where ${text}
 				like all (array(select fold_text(pattern) from unnest(${patterns}::text[]) pattern))
 			${unitId === null ? sql`` : sql`and person.unit_id = ${unitId}`}
 		order by
 			person.disabled_at is not null,
+			${text} like fold_text(${together}) desc,
 			unit.level is distinct from 'city',
 			unit.name collate "vi-x-icu", person.full_name collate "vi-x-icu", person.id
 		limit ${limit} offset ${offset}

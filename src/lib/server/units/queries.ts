@@ -118,7 +118,7 @@ export async function searchUnits(
 	{ day, limit }: { day: string; limit: number }
 ): Promise<Unit[]> {
 	const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
-	const whole = patterns.join(' ').replaceAll('% %', ' ').slice(1);
+	const whole = `${patterns.map((pattern) => pattern.slice(1, -1)).join(' ')}%`;
 	return sql<Unit[]>`
 		select ${columns(sql)} from ${tables(sql, day)}
 		where concat_ws(' ', unit.folded_name, parent.folded_name, lower(unit.code))

@@ -7,8 +7,8 @@ import type { PageServerLoad } from './$types';
 
 const shownEntries = 50;
 
-/** Of what an entry says beside its words, the part that this page shows. */
-const detail = v.fallback(v.object({ address: v.optional(v.string(), '') }), { address: '' });
+/** Of what an entry says beside its words, the parts that this page shows. */
+const detail = v.object({ address: v.fallback(v.string(), ''), title: v.fallback(v.string(), '') });
 
 export const load: PageServerLoad = (event) => {
 	event.depends('system:now');
@@ -20,7 +20,8 @@ export const load: PageServerLoad = (event) => {
 			now: clock.now,
 			state,
 			entries: entries.map(({ id, at, action, personName, objectName, detail: more }) => {
-				return { id, at, action, personName, objectName, address: v.parse(detail, more).address };
+				const { address, title } = v.parse(detail, more);
+				return { id, at, action, personName, object: objectName ?? title, address };
 			})
 		};
 	});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupTree } from './tree.ts';
+import { findUnits, groupTree } from './tree.ts';
 
 const unit = (id: string, parentId: string | null, level: string) => ({
 	id,
@@ -35,4 +35,19 @@ test('communes may stand directly below the city, and a tree may be empty', () =
 		{ level: 'commune', branches: [{ unit: unit('a', 'city', 'commune'), groups: [], below: 0 }] }
 	]);
 	expect(groupTree([])).toEqual([]);
+});
+
+test('a search shows first the units whose own name has the words together', () => {
+	const named = (fullName: string, parentName: string) => ({
+		...unit(fullName, null, 'commune'),
+		fullName,
+		parentName
+	});
+	const all = [
+		named('Xã An Hoà', 'Huyện Vĩnh Bảo'),
+		named('Xã Vĩnh An', 'Huyện Vĩnh Bảo'),
+		named('Xã Hoà Bình', 'Huyện Vĩnh Bảo')
+	];
+	expect(findUnits(all, 'vinh an').map((found) => found.fullName)).toEqual(['Xã Vĩnh An', 'Xã An Hoà']);
+	expect(findUnits(all, 'xa vinh quang')).toEqual([]);
 });
