@@ -13,11 +13,13 @@ const mediaPrograms = {
 	archivist: 'media-server/archivist.ts'
 };
 
+export async function requireFreePort({ port, host }: Config): Promise<void> {
+	if (await isFree(port, host)) return;
+	throw new StopError(`Port ${port} is in use. Choose another: PORT=8080 npm start`);
+}
+
 /** Settles what was left open, such as ports and the certificate, as environment variables. */
 export async function settleEnvironment(config: Config): Promise<NodeJS.ProcessEnv> {
-	if (!(await isFree(config.port, config.host))) {
-		throw new StopError(`Port ${config.port} is in use. Choose another: PORT=8080 npm start`);
-	}
 	const given = process.env;
 	const { ffmpeg, ffprobe } = ffmpegPaths(config);
 	const settled: NodeJS.ProcessEnv = { ...given, FFMPEG_BIN: ffmpeg, FFPROBE_BIN: ffprobe };

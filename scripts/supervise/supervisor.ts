@@ -10,7 +10,7 @@ import { startDatabase } from './database.ts';
 import { askHealth } from './health.ts';
 import { networkAddresses } from './network.ts';
 import type { Program } from './program.ts';
-import { createPrograms, settleEnvironment } from './programs.ts';
+import { createPrograms, requireFreePort, settleEnvironment } from './programs.ts';
 import { endStrays, forgetPrograms } from './strays.ts';
 
 const readyWithin = 60_000;
@@ -52,6 +52,7 @@ async function start(city: City): Promise<void> {
 	const release = await holdDataFolder(realpathSync(given.dataDir));
 	ends.push(release);
 	await endStrays(given.dataDir);
+	await requireFreePort(given);
 	await city.prepare(given);
 	if (stopping) return;
 
