@@ -16,7 +16,7 @@ import { refusal } from '../rooms/rules.ts';
 import { wireError } from './answer.ts';
 import type { SeatedCommand } from './context.ts';
 import { handlers } from './handlers/handlers.ts';
-import { fullBucket, take } from './rate.ts';
+import { asking, fullBucket, refusing, take } from './rate.ts';
 import { SocketLine } from './socket-line.ts';
 
 type Given = {
@@ -28,17 +28,14 @@ type Given = {
 };
 type Seat = { room: Room; peer: Peer };
 
-/** Refusals in a row after which a socket is no page but a flood. */
-const patience = 500;
-
 export class Page {
 	readonly #given: Given;
 	readonly #line: SocketLine;
 	readonly #log: Log;
 	#seat: Seat | undefined;
 	#joining = false;
-	#bucket = fullBucket(Date.now());
-	#refused = 0;
+	#asked = fullBucket(asking, Date.now());
+	#refused = fullBucket(refusing, Date.now());
 
 	constructor(given: Given) {
 		const { socket, ticket } = given;
@@ -67,13 +64,15 @@ export class Page {
 	}
 
 	#requirePatience(): void {
-		const next = take(this.#bucket, Date.now());
-		if (next !== undefined) {
-			this.#bucket = next;
-			this.#refused = 0;
+		const now = Date.now();
+		const asked = take(asking, this.#asked, now);
+		if (asked !== undefined) {
+			this.#asked = asked;
 			return;
 		}
-		if (++this.#refused > patience) this.#given.socket.disconnect(true);
+		const refused = take(refusing, this.#refused, now);
+		if (refused === undefined) this.#given.socket.disconnect(true);
+		else this.#refused = refused;
 		throw new CodedError('too_many_requests');
 	}
 

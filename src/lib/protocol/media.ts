@@ -5,7 +5,7 @@ import { id, source } from './values.ts';
 
 const fingerprint = v.object({
 	algorithm: v.picklist(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
-	value: v.pipe(v.string(), v.maxLength(200))
+	value: v.pipe(v.string(), v.maxLength(200), v.regex(/^[0-9a-f]{2}(:[0-9a-f]{2})+$/i))
 });
 export const dtlsParameters = v.object({
 	role: v.optional(v.picklist(['auto', 'client', 'server'])),

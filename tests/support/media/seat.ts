@@ -1,9 +1,15 @@
 // A page without a browser: the real socket, real WebRTC, real packets.
 import { io, type Socket } from 'socket.io-client';
-import type { CommandData, CommandMessage, CommandName } from '../../../src/lib/protocol/commands.ts';
-import type { Answer, ErrorCode } from '../../../src/lib/protocol/errors.ts';
+import * as v from 'valibot';
+import {
+	commands,
+	type CommandData,
+	type CommandMessage,
+	type CommandName
+} from '../../../src/lib/protocol/commands.ts';
+import { errorCodes, type Answer, type ErrorCode } from '../../../src/lib/protocol/errors.ts';
 import type { ConsumerOptions } from '../../../src/lib/protocol/media.ts';
-import type { NoticeData, NoticeName } from '../../../src/lib/protocol/notices.ts';
+import { notices, type NoticeData, type NoticeName } from '../../../src/lib/protocol/notices.ts';
 import { socketPath, socketTransports } from '../../../src/lib/protocol/socket.ts';
 import { protocolVersion, type Source } from '../../../src/lib/protocol/values.ts';
 import { Link } from './link.ts';
@@ -12,8 +18,14 @@ import { audioSender, videoSender, type Sender } from './sender.ts';
 
 type Joined = CommandData<'room:join'>;
 type Heard = { name: string; data: unknown };
-type Waiting = { name: string; matches: (data: unknown) => boolean; resolve: (data: unknown) => void };
 
+const answerShape = v.variant('ok', [
+	v.object({ ok: v.literal(true), data: v.unknown() }),
+	v.object({
+		ok: v.literal(false),
+		error: v.object({ code: v.picklist(errorCodes), reference: v.optional(v.string()) })
+	})
+]);
 const patience = 8_000;
 
 export class WireRefusal extends Error {
@@ -28,17 +40,16 @@ export class WireRefusal extends Error {
 export class Seat {
 	readonly socket: Socket;
 	readonly heard: Heard[] = [];
-	readonly #waiting = new Set<Waiting>();
-	readonly #senders = new Map<string, Sender>();
+	#senders = new Map<string, Sender>();
 	readonly #consumers = new Map<string, ConsumerOptions>();
-	readonly #received = new Map<number, number>();
+	#received = new Map<number, number>();
 	#joined: Joined | undefined;
 	#sending: Promise<{ link: Link; transportId: string }> | undefined;
 	#receiving: Link | undefined;
 
 	private constructor(socket: Socket) {
 		this.socket = socket;
-		socket.onAny((name: string, data: unknown) => this.#hear(name, data));
+		socket.onAny((name: string, data: unknown) => this.heard.push({ name, data }));
 		this.onNotice('consumer:created', ({ consumer }) => void this.#take(consumer));
 		this.onNotice('consumer:closed', ({ consumerId }) => void this.#consumers.delete(consumerId));
 	}
@@ -84,38 +95,49 @@ export class Seat {
 
 	/** What the server answers, whatever is asked. */
 	async answer(name: string, ...message: unknown[]): Promise<Answer<unknown>> {
-		const answer: Answer<unknown> = await this.socket.timeout(patience).emitWithAck(name, ...message);
-		return answer;
+		return v.parse(answerShape, await this.socket.timeout(patience).emitWithAck(name, ...message));
 	}
 
+	/** Throws a `WireRefusal`; the data has the shape that the contract promises. */
 	async ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<CommandData<N>> {
-		const answer: Answer<CommandData<N>> = await this.socket.timeout(patience).emitWithAck(name, message);
+		const answer = await this.answer(name, message);
 		if (!answer.ok) throw new WireRefusal(answer.error.code);
-		return answer.data;
+		return v.parse(commands[name].data, answer.data);
 	}
 
 	onNotice<N extends NoticeName>(name: N, listener: (data: NoticeData<N>) => void): void {
 		const event: string = name;
-		this.socket.on(event, listener);
+		this.socket.on(event, (data: unknown) => listener(v.parse(notices[name], data)));
+	}
+
+	/** All notices of this name so far. */
+	all<N extends NoticeName>(name: N): NoticeData<N>[] {
+		return this.heard.filter((one) => one.name === name).map(({ data }) => v.parse(notices[name], data));
 	}
 
 	/** The first notice of this name that matches, heard already or still to come. */
-	notice<N extends NoticeName>(
+	async notice<N extends NoticeName>(
 		name: N,
 		matches: (data: NoticeData<N>) => boolean = () => true
 	): Promise<NoticeData<N>> {
-		const asks = (data: unknown) => matches(data as NoticeData<N>);
-		const known = this.heard.find((one) => one.name === name && asks(one.data));
-		if (known) return Promise.resolve(known.data as NoticeData<N>);
+		const known = this.all(name).find(matches);
+		if (known) return known;
 		return new Promise((resolve, reject) => {
-			const waiting: Waiting = { name, matches: asks, resolve: (data) => resolve(data as NoticeData<N>) };
-			this.#waiting.add(waiting);
-			setTimeout(() => {
-				if (!this.#waiting.delete(waiting)) return;
+			const late = setTimeout(() => {
 				const heard = this.heard.map((one) => one.name).join(', ');
 				reject(new Error(`no ${name} in ${patience} ms; heard: ${heard}`));
-			}, patience).unref();
+			}, patience);
+			this.onNotice(name, (data) => {
+				if (!matches(data)) return;
+				clearTimeout(late);
+				resolve(data);
+			});
 		});
+	}
+
+	/** Resolves when the socket is gone. */
+	async gone(): Promise<void> {
+		if (this.socket.connected) await new Promise((resolve) => this.socket.once('disconnect', resolve));
 	}
 
 	/** Receives the stage from now on. */
@@ -158,9 +180,18 @@ export class Seat {
 		return [...this.#received.values()].reduce((sum, count) => sum + count, 0);
 	}
 
-	/** As a bad network: the socket is gone, media goes on. Answers what a new socket needs to resume. */
-	async dropSocket(): Promise<void> {
+	/** As a bad network does: the socket is gone, media goes on. */
+	dropSocket(): void {
 		this.socket.io.engine.close();
+	}
+
+	/** The media of an earlier socket of this page, which the server has kept. */
+	takeOverMedia(earlier: Seat): void {
+		this.#sending = earlier.#sending;
+		this.#receiving = earlier.#receiving;
+		this.#received = earlier.#received;
+		this.#senders = earlier.#senders;
+		for (const consumer of this.joined.consumers) this.#consumers.set(consumer.id, consumer);
 	}
 
 	close(): void {
@@ -199,14 +230,5 @@ export class Seat {
 	#feedback(packet: Buffer): void {
 		if (!isRtcp(packet) || !asksForKeyFrame(packet)) return;
 		for (const sender of this.#senders.values()) sender.onKeyFrameRequest();
-	}
-
-	#hear(name: string, data: unknown): void {
-		this.heard.push({ name, data });
-		for (const waiting of this.#waiting) {
-			if (waiting.name !== name || !waiting.matches(data)) continue;
-			this.#waiting.delete(waiting);
-			waiting.resolve(data);
-		}
 	}
 }

@@ -18,7 +18,7 @@ const ticketSecret = randomBytes(32).toString('hex');
 export interface TestServer {
 	readonly port: number;
 	readonly dataDir: string;
-	ticket(claims: TicketClaims): Promise<string>;
+	ticket(claims: TicketClaims, at?: Date): Promise<string>;
 	/** Connects and takes the seat. */
 	join(meeting: ConvenedMeeting, seated: Seated, connectionId?: string): Promise<Seat>;
 	/** Connects only. */
@@ -56,7 +56,7 @@ export async function startTestServer(
 		...options
 	});
 	const origin = `http://127.0.0.1:${server.port}`;
-	const ticket = (claims: TicketClaims) => signTicket(ticketSecret, claims);
+	const ticket = (claims: TicketClaims, at?: Date) => signTicket(ticketSecret, claims, at);
 	const connect = async (meeting: ConvenedMeeting, seated: Seated) => {
 		const seat = await Seat.connect(origin, await ticket(claimsOf(meeting, seated)));
 		seats.push(seat);
