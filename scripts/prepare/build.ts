@@ -7,7 +7,14 @@ import { hashFiles, projectFolder } from './files.ts';
 import { run } from './run.ts';
 import { step } from './terminal.ts';
 
-const toolSettings = ['package-lock.json', 'svelte.config.js', 'project.inlang', 'tsconfig.json'];
+const toolSettings = [
+	'package-lock.json',
+	'svelte.config.js',
+	'tsconfig.json',
+	// Not the whole folder: its tools write there, too.
+	'project.inlang/settings.json',
+	'project.inlang/options.ts'
+];
 const builtFrom = [...toolSettings, 'src', 'messages', 'static', 'vite.config.ts'];
 const generatedFrom = [...toolSettings, 'messages'];
 
