@@ -1,6 +1,11 @@
+// The floor, as packets tell it: who sends without it is refused, who loses it is silent.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
-import { conveneMeeting } from '../support/media/meeting.ts';
+import { eventually } from '../support/media/eventually.ts';
+import { conveneMeeting, type ConvenedMeeting } from '../support/media/meeting.ts';
+import { audioParameters, videoParameters } from '../support/media/sender.ts';
+import type { Seat } from '../support/media/seat.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
 const database = testDatabase();
@@ -11,19 +16,237 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('the floor', () => {
-	test('is what lets a site be heard and seen', async () => {
-		const meeting = await conveneMeeting(database.sql);
-		const [first, second] = meeting.delegates;
+type Held = { meeting: ConvenedMeeting; chair: Seat; speaker: Seat; listener: Seat; siteId: string };
+
+/** An open meeting; the chair and another site watch. */
+async function hold(options: { conduct?: 'open' | 'chaired'; open?: boolean } = {}): Promise<Held> {
+	const meeting = await conveneMeeting(database.sql, options);
+	const [first, second] = meeting.delegates;
+	const chair = await server.join(meeting, meeting.chair);
+	const speaker = await server.join(meeting, first);
+	const listener = await server.join(meeting, second ?? first);
+	await Promise.all([chair.watch(), listener.watch()]);
+	if (options.open ?? true) await chair.ask('meeting:open', {});
+	return { meeting, chair, speaker, listener, siteId: first.siteId };
+}
+
+const now = async ({ meeting }: Held) => events.read(database.sql, meeting.meetingId);
+
+describe('without the floor', () => {
+	test('a site is neither seen nor heard, even by a forged message', async () => {
+		const held = await hold();
+		const { speaker, listener } = held;
+		const { link, transportId } = await speaker.sendLink();
+		for (const source of ['camera', 'microphone', 'screen', 'screen-audio'] as const) {
+			await expect(speaker.produce(source)).rejects.toMatchObject({ code: 'floor_required' });
+		}
+		const forged = { transportId, kind: 'video', source: 'camera', rtpParameters: videoParameters(7) };
+		for (const extra of [{ role: 'chair' }, { siteId: held.meeting.chair.siteId }, { force: true }]) {
+			expect(await speaker.answer('producer:create', { ...forged, ...extra })).toMatchObject({
+				ok: false,
+				error: { code: 'floor_required' }
+			});
+		}
+		link.send(Buffer.alloc(200, 0x80));
+		expect(listener.consumers).toEqual([]);
+		expect((await now(held)).some(({ type }) => type === 'stage:entered')).toBe(false);
+	});
+
+	test('the chair is seen and heard', async () => {
+		const { chair, listener } = await hold();
+		const { producerId } = await chair.produce('microphone');
+		await eventually(() => listener.received(producerId)).toBeGreaterThan(20);
+	});
+
+	test('nobody is, before the opening', async () => {
+		const { chair, speaker } = await hold({ open: false });
+		for (const seat of [chair, speaker]) {
+			await expect(seat.produce('camera')).rejects.toMatchObject({ code: 'meeting_not_open' });
+		}
+	});
+});
+
+describe('with the floor', () => {
+	test('a site is seen and heard by all others, and not by itself', async () => {
+		const { chair, speaker, listener, siteId } = await hold();
+		await speaker.watch();
+		await chair.ask('floor:grant', { siteId });
+		const camera = await speaker.produce('camera');
+		const microphone = await speaker.produce('microphone');
+		for (const { producerId } of [camera, microphone]) {
+			for (const seat of [chair, listener]) {
+				await eventually(() => seat.received(producerId)).toBeGreaterThan(20);
+			}
+		}
+		expect(speaker.consumers).toEqual([]);
+		const stage = listener.all('stage:changed').at(-1)?.stage;
+		expect(stage?.map(({ source, siteId: of }) => [source, of])).toEqual([
+			['camera', siteId],
+			['microphone', siteId]
+		]);
+		await listener.notice('speaker:changed', (speaking) => speaking.siteId === siteId);
+	});
+
+	test('a picture begins with a key frame that the site is asked for', async () => {
+		const { chair, speaker, siteId } = await hold();
+		await chair.ask('floor:grant', { siteId });
+		const { sender } = await speaker.produce('camera');
+		await eventually(() => sender.keyFramesAsked).toBeGreaterThan(0);
+	});
+
+	test('a site has one camera', async () => {
+		const { chair, speaker, siteId } = await hold();
+		await chair.ask('floor:grant', { siteId });
+		await speaker.produce('camera');
+		await expect(speaker.produce('camera')).rejects.toMatchObject({ code: 'conflict' });
+	});
+
+	test('a muted microphone is shown as muted', async () => {
+		const { chair, speaker, listener, siteId } = await hold();
+		await chair.ask('floor:grant', { siteId });
+		const { producerId } = await speaker.produce('microphone');
+		await listener.notice('consumer:created');
+		await speaker.ask('producer:pause', { producerId });
+		await listener.notice('stage:changed', ({ stage }) => stage.some(({ paused }) => paused));
+		await listener.notice('consumer:paused');
+		await speaker.ask('producer:resume', { producerId });
+		await listener.notice('consumer:resumed');
+	});
+
+	test('a page that hides a picture gets no more of it', async () => {
+		const { chair, listener } = await hold();
+		const { producerId, sender } = await chair.produce('microphone');
+		await eventually(() => listener.received(producerId)).toBeGreaterThan(10);
+		const consumerId = listener.consumers[0]?.id ?? '';
+		await listener.ask('consumer:pause', { consumerId });
+		const before = listener.received(producerId);
+		const sent = sender.sent;
+		await eventually(() => sender.sent - sent).toBeGreaterThan(50);
+		expect(listener.received(producerId) - before).toBeLessThan(10);
+	});
+});
+
+describe('when the floor is taken back', () => {
+	test('the site is silent within a second, and its page is told', async () => {
+		const { chair, speaker, listener, siteId } = await hold();
+		await chair.ask('floor:grant', { siteId });
+		const camera = await speaker.produce('camera');
+		const microphone = await speaker.produce('microphone');
+		await eventually(() => listener.received(microphone.producerId)).toBeGreaterThan(20);
+
+		const asked = performance.now();
+		await chair.ask('floor:withdraw', { siteId });
+		for (const { producerId } of [camera, microphone]) {
+			await speaker.notice('producer:closed', (closed) => closed.producerId === producerId);
+		}
+		await eventually(() => listener.consumers.length).toBe(0);
+		expect(performance.now() - asked).toBeLessThan(1000);
+
+		// The page of a site that does not obey goes on sending.
+		const before = listener.receivedInAll;
+		const { link } = await speaker.sendLink();
+		for (let count = 0; count < 50; count++) link.send(Buffer.alloc(100, 0x80));
+		await speaker.ask('hand:raise', {});
+		expect(listener.receivedInAll - before).toBeLessThan(5);
+		await expect(speaker.produce('microphone')).rejects.toMatchObject({ code: 'floor_required' });
+	});
+
+	test('in the very moment in which the site asks, it is not given', async () => {
+		const { meeting, chair, speaker, listener, siteId } = await hold();
+		await chair.ask('floor:grant', { siteId });
+		const { transportId } = await speaker.sendLink();
+		const answers = await Promise.all([
+			speaker.answer('producer:create', {
+				transportId,
+				kind: 'audio',
+				source: 'microphone',
+				rtpParameters: audioParameters(9)
+			}),
+			chair.answer('floor:withdraw', { siteId })
+		]);
+		expect(answers[1]).toEqual({ ok: true, data: {} });
+		await eventually(() => listener.consumers.length).toBe(0);
+		const late = await server.join(meeting, meeting.secretary);
+		expect(late.joined.snapshot.stage).toEqual([]);
+	});
+
+	test('by giving it to another site, the first one gives way', async () => {
+		const held = await hold();
+		const { chair, speaker, listener, siteId, meeting } = held;
+		const second = meeting.delegates[1]?.siteId ?? '';
+		await chair.ask('floor:grant', { siteId });
+		const { producerId } = await speaker.produce('camera');
+		await chair.ask('floor:grant', { siteId: second });
+		await speaker.notice('producer:closed', (closed) => closed.producerId === producerId);
+		const { floor } = await speaker.notice('floor:changed', (one) => one.floor[0]?.siteId === second);
+		expect(floor).toHaveLength(1);
+		const own = await listener.produce('microphone');
+		await eventually(() => chair.received(own.producerId)).toBeGreaterThan(10);
+		expect(events.floorTurns(await now(held)).map(({ reason }) => reason)).toEqual(['withdrawn', null]);
+	});
+
+	test('or given back, the log says so', async () => {
+		const held = await hold();
+		const { chair, speaker, siteId } = held;
+		await speaker.ask('hand:raise', {});
+		expect(await speaker.answer('hand:raise', {})).toMatchObject({ error: { code: 'already_raised' } });
+		await chair.ask('floor:grant', { siteId });
+		await speaker.ask('floor:return', {});
+		expect(await speaker.answer('floor:return', {})).toMatchObject({ error: { code: 'floor_required' } });
+		const log = (await now(held)).map(({ type }) => type).filter((type) => /^(hand|floor)/.test(type));
+		expect(log).toEqual(['hand:raised', 'hand:lowered', 'floor:granted', 'floor:ended']);
+	});
+
+	test('the secretary acts for the chair', async () => {
+		const { meeting, speaker, siteId } = await hold();
+		const secretary = await server.join(meeting, meeting.secretary);
+		await secretary.ask('floor:grant', { siteId });
+		await speaker.notice('floor:changed', ({ floor }) => floor[0]?.siteId === siteId);
+		await secretary.ask('floor:withdraw', { siteId });
+		await speaker.notice('floor:changed', ({ floor }) => floor.length === 0);
+	});
+
+	test('a site that is not here cannot get it', async () => {
+		const { meeting, chair } = await hold();
+		const absent = meeting.delegates[2]?.siteId ?? '';
+		expect(await chair.answer('floor:grant', { siteId: absent })).toMatchObject({
+			error: { code: 'unavailable' }
+		});
+	});
+});
+
+describe('in an open meeting', () => {
+	test('everyone is heard without the floor', async () => {
+		const { speaker, listener } = await hold({ conduct: 'open' });
+		const { producerId } = await speaker.produce('microphone');
+		await eventually(() => listener.received(producerId)).toBeGreaterThan(10);
+	});
+
+	test('the stage has four pictures, however many cameras there are', async () => {
+		const meeting = await conveneMeeting(database.sql, { conduct: 'open', sites: 6 });
 		const chair = await server.join(meeting, meeting.chair);
-		const speaker = await server.join(meeting, first);
 		await chair.watch();
 		await chair.ask('meeting:open', {});
-
-		await expect(speaker.produce('camera')).rejects.toMatchObject({ code: 'floor_required' });
-		await chair.ask('floor:grant', { siteId: first.siteId });
-		const { producerId } = await speaker.produce('camera');
-		await expect.poll(() => chair.received(producerId)).toBeGreaterThan(20);
-		expect(second).toBeDefined();
+		const seats = await Promise.all(meeting.delegates.map((delegate) => server.join(meeting, delegate)));
+		for (const seat of seats) await seat.produce('camera');
+		const late = await server.join(meeting, meeting.secretary);
+		expect(late.joined.snapshot.stage).toHaveLength(4);
+		await eventually(() => chair.consumers.length).toBe(4);
 	});
+});
+
+test('when the meeting ends, everyone is silent and every seat is over', async () => {
+	const held = await hold();
+	const { chair, speaker, listener, siteId } = held;
+	await chair.ask('floor:grant', { siteId });
+	const { producerId } = await speaker.produce('microphone');
+	await chair.ask('meeting:end', {});
+	await speaker.notice('producer:closed', (closed) => closed.producerId === producerId);
+	for (const seat of [chair, speaker, listener]) {
+		await seat.notice('seat:ended', ({ reason }) => reason === 'meeting-ended');
+		await seat.gone();
+	}
+	const again = await server.connect(held.meeting, held.meeting.secretary);
+	expect(await again.answer('room:join', {})).toMatchObject({ error: { code: 'meeting_ended' } });
+	expect(events.floorTurns(await now(held))).toMatchObject([{ siteId, reason: 'ended' }]);
 });

@@ -16,6 +16,8 @@ export interface Sender {
 	readonly kind: 'audio' | 'video';
 	readonly rtpParameters: RtpParameters;
 	readonly keyFramesAsked: number;
+	/** Packets so far. */
+	readonly sent: number;
 	start(send: (packet: Buffer) => void): Promise<void>;
 	onKeyFrameRequest(): void;
 	stop(): void;
@@ -49,6 +51,7 @@ export const audioParameters = (ssrc: number): RtpParameters => ({
 export function videoSender(ssrc: number): Sender {
 	let next = 0;
 	let asked = 0;
+	let sequence = 0;
 	let timer: NodeJS.Timeout | undefined;
 	return {
 		kind: 'video',
@@ -56,9 +59,11 @@ export function videoSender(ssrc: number): Sender {
 		get keyFramesAsked() {
 			return asked;
 		},
+		get sent() {
+			return sequence;
+		},
 		async start(send) {
 			const frames = await cameraFrames();
-			let sequence = 0;
 			timer = every(1000 / framesPerSecond, (count) => {
 				const frame = frames[next++ % frames.length];
 				frame?.payloads.forEach((payload, index) => {
@@ -77,16 +82,21 @@ export function videoSender(ssrc: number): Sender {
 }
 
 export function audioSender(ssrc: number): Sender {
+	let sent = 0;
 	let timer: NodeJS.Timeout | undefined;
 	return {
 		kind: 'audio',
 		rtpParameters: audioParameters(ssrc),
 		keyFramesAsked: 0,
+		get sent() {
+			return sent;
+		},
 		async start(send) {
 			const packets = await microphonePackets();
 			timer = every(audioPacketMs, (count) => {
 				const payload = packets[count % packets.length];
 				if (payload === undefined) return;
+				sent++;
 				const timestamp = (count * audioClock * audioPacketMs) / 1000;
 				const level = speechLevel;
 				send(
