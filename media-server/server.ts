@@ -44,6 +44,7 @@ export type MediaServerConfig = Pick<
 
 export interface MediaServer {
 	port: number;
+	openRooms(): number;
 	close(): Promise<void>;
 }
 
@@ -92,7 +93,7 @@ export async function startMediaServer({
 		workers.close();
 	};
 	let closing: Promise<void> | undefined;
-	return { port, close: () => (closing ??= close()) };
+	return { port, openRooms: () => rooms.size, close: () => (closing ??= close()) };
 }
 
 /** Meetings that were under way when the media server before this one was killed. */

@@ -18,6 +18,10 @@ export class Rooms {
 		this.#given = given;
 	}
 
+	get size(): number {
+		return this.#rooms.size;
+	}
+
 	get(meetingId: string): Promise<Room> {
 		const known = this.#rooms.get(meetingId);
 		if (known) return known;

@@ -23,6 +23,7 @@ export interface TestServer {
 	join(meeting: ConvenedMeeting, seated: Seated, connectionId?: string): Promise<Seat>;
 	/** Connects only. */
 	connect(meeting: ConvenedMeeting, seated: Seated): Promise<Seat>;
+	openRooms(): number;
 	close(): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function startTestServer(
 		dataDir,
 		ticket,
 		connect,
+		openRooms: () => server.openRooms(),
 		async join(meeting, seated, connectionId) {
 			const seat = await connect(meeting, seated);
 			await seat.join(connectionId);
