@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 /** Of an address: whatever somebody types there is a search, never an error. */
 export const searchInput = v.object({
-	query: v.optional(
+	q: v.optional(
 		v.pipe(
 			v.string(),
 			v.transform((text) => [...text.normalize('NFC').trim()].slice(0, 200).join(''))

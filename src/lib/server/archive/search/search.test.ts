@@ -26,17 +26,17 @@ describe('an address', () => {
 	const parse = (search: string) => v.parse(searchInput, Object.fromEntries(new URLSearchParams(search)));
 
 	it('says what is sought, and which page', () => {
-		expect(parse('query=%20vinh bao%20&page=3')).toEqual({ query: 'vinh bao', page: 3 });
+		expect(parse('q=%20vinh bao%20&page=3')).toEqual({ q: 'vinh bao', page: 3 });
 	});
 
 	it('may say nothing or nonsense', () => {
-		expect(parse('')).toEqual({ query: '', page: 1 });
+		expect(parse('')).toEqual({ q: '', page: 1 });
 		expect(parse('page=-1').page).toBe(1);
 		expect(parse('page=1e9').page).toBe(1);
 		expect(parse('page=0').page).toBe(1);
 	});
 
 	it('is cut when it is longer than anything one would search', () => {
-		expect(parse(`query=${'x'.repeat(900)}`).query).toHaveLength(200);
+		expect(parse(`q=${'x'.repeat(900)}`).q).toHaveLength(200);
 	});
 });
