@@ -1,43 +1,28 @@
 // The line from a draft to a held meeting, on the real tree.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addPerson, importCity, timeZone } from '../../../../tests/support/city.ts';
+import { addPerson, timeZone } from '../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../tests/support/database.ts';
+import * as planned from '../../../../tests/support/planned-meeting.ts';
+import { clock, nobody, when } from '../../../../tests/support/planned-meeting.ts';
 import type { SignedInPerson } from '#lib/server/auth/auth.ts';
-import * as units from '#lib/server/units/units.ts';
 import * as meetings from './meetings.ts';
 import { findMainSite, listSites } from './queries.ts';
 
 const database = testDatabase();
-const clock = { now: new Date('2026-03-02T00:00:00Z'), timeZone };
-const nobody = '00000000-0000-4000-8000-000000000000';
+let city: planned.City;
 let chair: SignedInPerson;
 let secretary: SignedInPerson;
 let operator: SignedInPerson;
 let clerk: SignedInPerson;
 
 beforeAll(async () => {
-	await importCity(database.sql);
-	chair = await addPerson(database.sql, '31', ['leader'], 'Trần Thị Bình');
-	secretary = await addPerson(database.sql, '31', ['secretary'], 'Lê Văn Cường');
-	operator = await addPerson(database.sql, '31', ['operator'], 'Phạm Thị Dung');
-	clerk = await addPerson(database.sql, '11842', ['clerk'], 'Đỗ Văn Em');
+	city = await planned.peopleOfCity(database.sql);
+	({ chair, secretary, operator, clerk } = city);
 });
 
-async function unitId(code: string): Promise<string> {
-	const unit = await units.findUnitByCode(database.sql, code, '2026-03-02');
-	if (unit === undefined) throw new Error(code);
-	return unit.id;
-}
-
-async function draft(): Promise<string> {
-	return meetings.createDraft(
-		database.sql,
-		secretary,
-		{ title: 'Giao ban tháng 3', kind: 'briefing' },
-		clock
-	);
-}
-
+const unitId = (code: string) => planned.unitId(database.sql, code);
+const draft = () => planned.draft(database.sql, city);
+const convened = (schedule = when) => planned.convened(database.sql, city, { when: schedule });
 const what = () => ({
 	title: 'Giao ban tháng 3',
 	kind: 'briefing' as const,
@@ -47,18 +32,6 @@ const what = () => ({
 	secretaryId: secretary.id,
 	operatorId: operator.id
 });
-const when = { date: '2026-03-05', time: '08:00', plannedMinutes: 90, place: 'Phòng họp số 1' };
-
-/** Convened with the communes of Huyện Vĩnh Bảo. */
-async function convened(schedule = when): Promise<string> {
-	const { sql } = database;
-	const id = await draft();
-	await meetings.saveWhen(sql, secretary, id, schedule, timeZone);
-	await meetings.invite(sql, secretary, id, { kind: 'below', of: await unitId('316') }, clock);
-	await meetings.convene(sql, secretary, id, clock);
-	return id;
-}
-
 const code = (value: string) => expect.objectContaining({ code: value });
 
 describe('inviting by the tree', () => {
@@ -276,10 +249,9 @@ describe('the seat', () => {
 
 	test('there is none without an invitation, in a draft, after a cancelling or after the end', async () => {
 		const { sql } = database;
-		const stranger = await addPerson(sql, '11296', ['clerk', 'leader', 'secretary', 'operator']);
 		const id = await convened();
 		const seat = (person: SignedInPerson, meetingId: string) => meetings.seatFor(sql, person, meetingId);
-		await expect(seat(stranger, id)).rejects.toEqual(code('not_found'));
+		await expect(seat(city.stranger, id)).rejects.toEqual(code('not_found'));
 		await expect(seat(clerk, nobody)).rejects.toEqual(code('not_found'));
 		await expect(seat(clerk, "1' or true --")).rejects.toEqual(code('not_found'));
 		const unsent = await draft();

@@ -1,6 +1,7 @@
 // Shapes that come in from forms and addresses. A check's message is a code of protocol/field-errors.ts.
 import * as v from 'valibot';
 import { conduct, id, personId } from '#lib/protocol/values.ts';
+import * as units from '#lib/server/units/units.ts';
 
 export const meetingKinds = [
 	'briefing',
@@ -17,7 +18,8 @@ export type MeetingKind = (typeof meetingKinds)[number];
 const line = (longest: number) =>
 	v.pipe(v.string(), v.trim(), v.maxLength(longest), v.regex(/^\P{Cc}*$/u, 'invalid'));
 const filledLine = (longest: number) => v.pipe(line(longest), v.nonEmpty('required'));
-const paragraph = (longest: number) => v.pipe(v.string(), v.trim(), v.maxLength(longest));
+const paragraph = (longest: number) =>
+	v.pipe(v.string(), v.trim(), v.maxLength(longest), v.regex(/^(?:[\n\t]|\P{Cc})*$/u, 'invalid'));
 const number = (from: number, to: number) =>
 	v.pipe(
 		v.string(),
@@ -50,7 +52,7 @@ export type What = v.InferOutput<typeof what>;
 
 export const when = v.pipe(
 	v.object({
-		date: v.union([v.literal(''), v.pipe(v.string(), v.isoDate('not_a_date'))]),
+		date: v.union([v.literal(''), units.day]),
 		time: v.union([v.literal(''), v.pipe(v.string(), v.isoTime('not_a_time'))]),
 		plannedMinutes: number(5, 1440),
 		place: line(200)
