@@ -79,10 +79,7 @@ export async function buildWorker(packaged: string, folder: string, target: stri
 	if ((await readFile(prepared, 'utf8').catch(() => '')) !== 'yes') {
 		progress('copying sources');
 		await rm(folder, { recursive: true, force: true });
-		await cp(packaged, source, { recursive: true });
-		await rm(join(source, 'out'), { recursive: true, force: true });
-		await applyOverrides(source);
-		await applyPatches(source);
+		await copySources(packaged, source);
 		progress('meson setup');
 		await run('meson', ['setup', build, source, ...options]);
 		await writeFile(prepared, 'yes');
@@ -94,6 +91,14 @@ export async function buildWorker(packaged: string, folder: string, target: stri
 	await run('ninja', ['-C', build, 'mediasoup-worker'], { onLine });
 	await run('strip', ['-o', `${target}.stripped`, join(build, 'mediasoup-worker')]);
 	await rename(`${target}.stripped`, target);
+}
+
+/** The package's sources as we build them. */
+export async function copySources(packaged: string, source: string): Promise<void> {
+	await cp(packaged, source, { recursive: true });
+	await rm(join(source, 'out'), { recursive: true, force: true });
+	await applyOverrides(source);
+	await applyPatches(source);
 }
 
 /** A folder at the name that a wrap gives is used instead of the wrap's download. */

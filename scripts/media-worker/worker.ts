@@ -17,7 +17,7 @@ const packageFile = createRequire(import.meta.url)
 	.resolve('mediasoup')
 	.replace(/node\/lib\/index\.js$/, 'package.json');
 const { version } = v.parse(v.object({ version: v.string() }), JSON.parse(readFileSync(packageFile, 'utf8')));
-const packagedSources = join(dirname(packageFile), 'worker');
+export const packagedSources = join(dirname(packageFile), 'worker');
 
 /** Where mediasoup looks by itself. */
 const standardPlace = join(packagedSources, 'out', 'Release', 'mediasoup-worker');
@@ -93,15 +93,21 @@ async function putInPlace(binary: string): Promise<void> {
 /** Runs the gate once for each binary; gives the fault, if any. */
 async function passGate(binary: string): Promise<string | undefined> {
 	if (isAccepted(binary)) return undefined;
-	const gate = join(import.meta.dirname, 'gate.ts');
-	try {
-		await run(process.execPath, [gate, binary], { env: { ...process.env, MEDIASOUP_WORKER_BIN: binary } });
-	} catch (cause) {
-		return cause instanceof Error ? cause.message : String(cause);
-	}
+	const fault = await faultOf(binary);
+	if (fault) return fault;
 	await mkdir(join(cache, 'accepted'), { recursive: true });
 	await writeFile(markerOf(binary), `${binary}\n`);
 	return undefined;
+}
+
+/** Why a binary cannot carry media; nothing when it can. */
+export async function faultOf(binary: string): Promise<string | undefined> {
+	try {
+		await run(process.execPath, [join(import.meta.dirname, 'gate.ts'), binary]);
+		return undefined;
+	} catch (cause) {
+		return cause instanceof Error ? cause.message : String(cause);
+	}
 }
 
 function isAccepted(binary: string): boolean {

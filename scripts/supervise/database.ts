@@ -6,7 +6,7 @@ import type { Config } from '#lib/server/platform/config.ts';
 import { connect, type Sql } from '#lib/server/platform/db.ts';
 import { migrate } from '#lib/server/platform/migrate.ts';
 import { startEmbedded } from '#lib/server/platform/postgres/embedded.ts';
-import { step } from '../prepare/terminal.ts';
+import { step, StopError } from '../prepare/terminal.ts';
 
 export interface RunningDatabase {
 	stop(): Promise<void>;
@@ -37,9 +37,17 @@ async function prepareContents(config: Config): Promise<void> {
 		const applied = await migrate(database.sql);
 		if (applied.length > 0) console.log(`✓ Database schema: ${applied.join(', ')}`);
 		if (config.mode === 'demo') await prepareDemo(database.sql, config);
-		else await refuseDemoAccounts(database.sql);
+		else await refuseDemo(database.sql);
 	} finally {
 		await database.end();
+	}
+}
+
+async function refuseDemo(sql: Sql): Promise<void> {
+	try {
+		await refuseDemoAccounts(sql);
+	} catch (cause) {
+		throw cause instanceof Error ? new StopError(cause.message) : cause;
 	}
 }
 
