@@ -18,6 +18,8 @@ export type Request = <N extends CommandName>(name: N, message: CommandMessage<N
 export type ConnectionOptions = {
 	fetchTicket: (signal: AbortSignal) => Promise<string>;
 	openLine?: OpenLine;
+	/** Of a seat that this tab had before. */
+	connectionId?: string;
 	/** The seat is taken, or taken again. The connection counts as joined when this has returned. */
 	onJoined: (joined: CommandData<'room:join'>) => void;
 	onState: (state: ConnectionState) => void;
@@ -36,6 +38,7 @@ export class Connection {
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
+		this.#connectionId = options.connectionId;
 	}
 
 	get state(): ConnectionState {
@@ -77,6 +80,11 @@ export class Connection {
 		this.#drop();
 		this.#connectionId = undefined;
 		this.#step({ name: 'closed' });
+	}
+
+	/** Page and room may disagree: the same seat is taken again, and its answer says what is the case. */
+	renew(): void {
+		if (this.#state.name === 'joined') this.#lost();
 	}
 
 	/** A new seat instead of the old one, for when its transports are beyond repair. */

@@ -39,6 +39,8 @@ export class Media {
 	#receive: TransportKeeper | undefined;
 	#send: Promise<TransportKeeper> | undefined;
 	#consumers = new Map<string, { consumer: Consumer; remote: RemoteTrack }>();
+	/** Consumers under way. */
+	#offers = new Map<string, ConsumerOptions>();
 	#closed = false;
 
 	private constructor(
@@ -79,34 +81,26 @@ export class Media {
 
 	/** The server offers a picture or a sound. It is born paused; `resume` asks for the first key frame. */
 	async add(options: ConsumerOptions): Promise<void> {
+		const { id } = options;
 		const transport = this.#receive?.transport;
-		if (this.#closed || !transport || this.#consumers.has(options.id)) return;
-		const { id, producerId, kind, rtpParameters, siteId, connectionId, source } = options;
-		const screen = source === 'screen' || source === 'screen-audio';
-		const consumer = await transport.consume({
-			id,
-			producerId,
-			kind,
-			rtpParameters,
-			// Picture and sound of one device are played in step; its shared screen is another matter.
-			streamId: `${connectionId}-${screen ? 'screen' : 'person'}`
-		});
-		if (this.#closed) return consumer.close();
-		const remote: RemoteTrack = {
-			consumerId: id,
-			producerId,
-			siteId,
-			connectionId,
-			source,
-			track: consumer.track,
-			paused: options.producerPaused
-		};
+		if (this.#closed || !transport || this.#consumers.has(id) || this.#offers.has(id)) return;
+		this.#offers.set(id, options);
+		const consumer = await this.#consume(transport, options);
+		const offer = this.#offers.get(id);
+		this.#offers.delete(id);
+		if (!consumer) return;
+		// Withdrawn while it was being made.
+		if (this.#closed || !offer) return consumer.close();
+		const { producerId, siteId, connectionId, source, producerPaused: paused } = offer;
+		const { track } = consumer;
+		const remote = { consumerId: id, producerId, siteId, connectionId, source, track, paused };
 		this.#consumers.set(id, { consumer, remote });
 		consumer.on('transportclose', () => this.remove(id));
 		this.#tell();
 	}
 
 	remove(consumerId: string): void {
+		this.#offers.delete(consumerId);
 		const found = this.#consumers.get(consumerId);
 		if (!found) return;
 		this.#consumers.delete(consumerId);
@@ -115,6 +109,8 @@ export class Media {
 	}
 
 	markPaused(consumerId: string, paused: boolean): void {
+		const offer = this.#offers.get(consumerId);
+		if (offer) this.#offers.set(consumerId, { ...offer, producerPaused: paused });
 		const found = this.#consumers.get(consumerId);
 		if (!found || found.remote.paused === paused) return;
 		found.remote = { ...found.remote, paused };
@@ -124,7 +120,7 @@ export class Media {
 	/** After an interruption: what came and went meanwhile was told to nobody. */
 	async reconcile(offered: ConsumerOptions[]): Promise<void> {
 		const ids = new Set(offered.map(({ id }) => id));
-		for (const id of this.#consumers.keys()) if (!ids.has(id)) this.remove(id);
+		for (const id of [...this.#consumers.keys(), ...this.#offers.keys()]) if (!ids.has(id)) this.remove(id);
 		for (const options of offered) this.markPaused(options.id, options.producerPaused);
 		await Promise.all(offered.map((options) => this.add(options)));
 	}
@@ -171,6 +167,25 @@ export class Media {
 		void this.#send?.then((keeper) => keeper.close()).catch(() => undefined);
 		this.#consumers.clear();
 		this.#events.onRemoteTracks([]);
+	}
+
+	/** Undefined when the transport did not live to see it. */
+	async #consume(
+		transport: mediasoup.Transport,
+		{ id, producerId, kind, rtpParameters, connectionId, source }: ConsumerOptions
+	): Promise<Consumer | undefined> {
+		const screen = source === 'screen' || source === 'screen-audio';
+		// Picture and sound of one device are played in step; its shared screen is another matter.
+		const streamId = `${connectionId}-${screen ? 'screen' : 'person'}`;
+		try {
+			return await transport.consume({ id, producerId, kind, rtpParameters, streamId });
+		} catch (error) {
+			if (this.#closed || transport.closed) return undefined;
+			if (!(error instanceof Refusal)) throw error;
+			// The first offer connects the transport; without that nothing will ever arrive over it.
+			this.#events.onBroken();
+			return undefined;
+		}
 	}
 
 	async #openSend(): Promise<TransportKeeper> {

@@ -5,6 +5,7 @@ import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
 import type { ConnectionState } from './connection-states.ts';
 import { Connection } from './connection.ts';
 import { Devices } from './devices.svelte.ts';
+import { earlierSeat, forgetSeat, rememberSeat } from './earlier-seat.ts';
 import { Floor } from './floor.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { Media } from './media.ts';
@@ -32,6 +33,7 @@ export class Seat {
 	readonly remote: RemoteMedia;
 	readonly floor: Floor;
 
+	#meetingId: string;
 	#sender: Sender;
 	#connection: Connection;
 	#media = $state.raw<Media | null>(null);
@@ -40,12 +42,17 @@ export class Seat {
 	#stopEffects: (() => void) | undefined;
 
 	constructor(meetingId: string) {
+		this.#meetingId = meetingId;
 		this.#connection = new Connection({
 			fetchTicket: (signal) => fetchTicket(meetingId, signal),
+			connectionId: earlierSeat(sessionStorage, meetingId),
 			onJoined: (joined) => this.#joined(joined),
 			onState: (state) => this.#changed(state)
 		});
-		this.#sender = new Sender(this.#connection.request, (sent) => (this.sent = sent));
+		this.#sender = new Sender(this.#connection.request, {
+			onChanged: (sent) => (this.sent = sent),
+			onConfused: () => this.#connection.renew()
+		});
 		this.floor = new Floor(this.devices, this.local, this.#sender);
 		this.remote = new RemoteMedia({
 			want: (consumerId, wanted) =>
@@ -80,6 +87,7 @@ export class Seat {
 
 	async leave(): Promise<void> {
 		this.#closeMedia();
+		forgetSeat(sessionStorage, this.#meetingId);
 		await this.#connection.leave();
 		this.close();
 	}
@@ -117,9 +125,10 @@ export class Seat {
 			this.room = new Room(snapshot);
 			this.room.clock.start();
 		}
+		rememberSeat(sessionStorage, this.#meetingId, snapshot.me.connectionId);
+		void this.#sender.reconcile(producerIds);
 		const media = this.#media;
 		if (!resumed || !media) return void this.#build(joined);
-		this.#sender.keepOnly(producerIds);
 		this.remote.watching.tellAgain();
 		void media.reconcile(consumers);
 		void media.repair();
@@ -128,7 +137,9 @@ export class Seat {
 	#changed(state: ConnectionState): void {
 		this.state = state;
 		if (state.name === 'ended' || state.name === 'refused') this.#closeMedia();
-		if (state.name === 'ended') this.room?.clock.stop();
+		if (state.name !== 'ended') return;
+		forgetSeat(sessionStorage, this.#meetingId);
+		this.room?.clock.stop();
 	}
 
 	/** Everything that carries media, from nothing. */

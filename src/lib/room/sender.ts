@@ -19,6 +19,12 @@ const nothing: SendingInputs = {
 	media: null
 };
 
+export type SenderEvents = {
+	onChanged: (sent: Sent) => void;
+	/** The room may have something that this page knows nothing of. */
+	onConfused: () => void;
+};
+
 export type Sent = {
 	/** The truth: what the room receives from this page now. */
 	sources: Source[];
@@ -28,7 +34,7 @@ export type Sent = {
 
 export class Sender {
 	#request: Request;
-	#onChanged: (sent: Sent) => void;
+	#events: SenderEvents;
 	#sent: Sent = { sources: [], fault: null };
 	#inputs = nothing;
 	#producers = new Map<Source, Producer>();
@@ -39,9 +45,9 @@ export class Sender {
 	#running = false;
 	#again = false;
 
-	constructor(request: Request, onChanged: (sent: Sent) => void) {
+	constructor(request: Request, events: SenderEvents) {
 		this.#request = request;
-		this.#onChanged = onChanged;
+		this.#events = events;
 	}
 
 	update(inputs: SendingInputs): void {
@@ -62,10 +68,17 @@ export class Sender {
 		void this.#run();
 	}
 
-	/** After an interruption: producers that the room no longer has are made anew. */
-	keepOnly(producerIds: readonly string[]): void {
-		for (const [source, producer] of this.#producers) {
+	/** After an interruption: what the room no longer has is made anew, what only the room has is closed there. */
+	async reconcile(producerIds: readonly string[]): Promise<void> {
+		const own = [...this.#producers];
+		for (const [source, producer] of own) {
 			if (!producerIds.includes(producer.id)) this.#close(source, producer);
+		}
+		const strays = producerIds.filter((id) => !own.some(([, producer]) => producer.id === id));
+		try {
+			await Promise.all(strays.map((producerId) => this.#request('producer:close', { producerId })));
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
 		}
 		void this.#run();
 	}
@@ -150,6 +163,7 @@ export class Sender {
 		// The floor ended, or the line broke, while this was on its way: the next update decides.
 		if (error.code === 'floor_required') this.#spentRight = this.#inputs.right;
 		else if (error.code === 'not_found') this.#again = true;
+		else if (error.code === 'timeout' || error.code === 'conflict') this.#events.onConfused();
 		else if (error.code === 'unavailable') return;
 		else this.#failure(source, error.code);
 	}
@@ -157,7 +171,7 @@ export class Sender {
 	#failure(source: Source, code: ErrorCode): void {
 		this.#failed.add(source);
 		this.#sent = { ...this.#sent, fault: code };
-		this.#onChanged(this.#sent);
+		this.#events.onChanged(this.#sent);
 	}
 
 	#close(source: Source, producer: Producer): void {
@@ -177,6 +191,6 @@ export class Sender {
 		});
 		if (live.join() === this.#sent.sources.join()) return;
 		this.#sent = { ...this.#sent, sources: live };
-		this.#onChanged(this.#sent);
+		this.#events.onChanged(this.#sent);
 	}
 }

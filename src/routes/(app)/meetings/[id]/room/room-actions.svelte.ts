@@ -21,7 +21,7 @@ export class RoomActions {
 		this.#seat = seat;
 		this.#room = room;
 		this.leave = leave;
-		this.tab = room.mayConduct ? 'queue' : 'agenda';
+		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
 	}
 
 	/** Nothing can be asked while the line is broken. */
@@ -73,7 +73,9 @@ export class RoomActions {
 		if (mayConduct && meeting.state === 'open' && nextItem) this.beginItem(nextItem.itemId);
 	};
 
-	openMeeting = () => void this.#ask('meeting:open', {});
+	openMeeting = async () => {
+		if (await this.#ask('meeting:open', {})) this.showTab('queue');
+	};
 
 	endMeeting = () => {
 		this.dialog = null;
@@ -98,11 +100,11 @@ export class RoomActions {
 		this.panelOpen = !this.panelOpen;
 	};
 
-	async #ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<void> {
-		if (this.busy !== null || !this.online) return;
+	async #ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<boolean> {
+		if (this.busy !== null || !this.online) return false;
 		this.busy = name;
 		try {
-			await this.#seat.ask(name, message);
+			return await this.#seat.ask(name, message);
 		} finally {
 			this.busy = null;
 		}
