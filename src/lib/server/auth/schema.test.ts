@@ -10,6 +10,10 @@ test('a sign-in name may be typed in capitals and with spaces around it', () => 
 	expect(input).toEqual({ signInName: 'thu-ky', password: ' x ' });
 });
 
+test('a sign-in name with a zero byte is refused before the database sees it', () => {
+	expect(complaints(signInInput, { signInName: 'a\0b', password: 'x' })).toEqual([['signInName', 'invalid']]);
+});
+
 test('a password that would take long to hash is refused unread', () => {
 	expect(complaints(signInInput, { signInName: 'a', password: 'x'.repeat(201) })).toEqual([
 		['password', 'too_long']

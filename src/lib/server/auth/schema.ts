@@ -6,6 +6,8 @@ export const signInName = v.pipe(
 	v.trim(),
 	v.nonEmpty('required'),
 	v.maxLength(100, 'too_long'),
+	// The database takes no zero byte in a text.
+	v.regex(/^\P{Cc}*$/u, 'invalid'),
 	v.toLowerCase()
 );
 

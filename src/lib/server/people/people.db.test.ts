@@ -83,6 +83,7 @@ describe('the list', () => {
 		for (const query of ['tuyet nhung', 'NHUNG VĨNH BẢO', 'nhung.vb', 'nhung van thu']) {
 			expect((await list({ query })).people.map((person) => person.id)).toEqual([personId]);
 		}
+		expect((await list({ query: 'tuyet\0nhung' })).total).toBe(1);
 		expect(await list({ query: '%' })).toEqual({ people: [], total: 0 });
 		expect((await list({ query: 'nhung', unitId: administrator.unitId })).total).toBe(0);
 	});

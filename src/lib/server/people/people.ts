@@ -23,7 +23,10 @@ export async function listPeople(
 	wish: { query: string; unitId: string | null; page: number; day: string }
 ): Promise<{ people: Person[]; total: number }> {
 	if (!mayManagePeople(asker)) throw new CodedError('not_allowed');
-	const words = wish.query.trim().split(/\s+/).filter(Boolean).slice(0, 10);
+	const words = wish.query
+		.split(/[\s\p{Cc}]+/u)
+		.filter(Boolean)
+		.slice(0, 10);
 	const { unitId, day } = wish;
 	const offset = (wish.page - 1) * pageSize;
 	const rows = await queries.selectPeople(sql, { words, unitId, day, limit: pageSize, offset });

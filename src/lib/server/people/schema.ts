@@ -5,7 +5,7 @@ import { duties } from '#lib/server/auth/auth.ts';
 const line = (most: number) =>
 	v.pipe(
 		v.string(),
-		v.transform((value) => value.replaceAll(/\s+/g, ' ').trim()),
+		v.transform((value) => value.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()),
 		v.maxLength(most, 'too_long')
 	);
 

@@ -39,8 +39,8 @@ test('one box of many is a list, none is an empty list', () => {
 	expect(parseForm(schema, form(['title', 'a']))).toMatchObject({ data: { unit: [] } });
 });
 
-test('text arrives in composed letters and single line ends', () => {
-	const parsed = parseForm(schema, form(['title', 'Đông\r\nÝ'.normalize('NFD')]));
+test('text arrives in composed letters, single line ends and no zero byte', () => {
+	const parsed = parseForm(schema, form(['title', 'Đông\r\nÝ\0'.normalize('NFD')]));
 	expect(parsed).toMatchObject({ data: { title: 'Đông\nÝ'.normalize('NFC') } });
 });
 

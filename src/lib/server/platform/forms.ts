@@ -99,9 +99,10 @@ function isFilled(value: FormDataEntryValue): boolean {
 	return typeof value === 'string' || value.size > 0 || value.name !== '';
 }
 
-/** Some keyboards compose Vietnamese letters of two characters; browsers end lines with two. */
+/** Some keyboards compose letters of two characters; browsers end lines with two; PostgreSQL takes no zero byte. */
 function clean(value: FormDataEntryValue): FormDataEntryValue {
-	return typeof value === 'string' ? value.normalize('NFC').replaceAll('\r\n', '\n') : value;
+	if (typeof value !== 'string') return value;
+	return value.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\0', '');
 }
 
 function listFields(schema: Schema): Set<string> {

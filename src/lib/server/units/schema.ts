@@ -5,7 +5,12 @@ import * as v from 'valibot';
 const text = (most: number) =>
 	v.pipe(
 		v.string('required'),
-		v.transform((value) => value.normalize('NFC').replaceAll(/\s+/g, ' ').trim()),
+		v.transform((value) =>
+			value
+				.normalize('NFC')
+				.replaceAll(/[\s\p{Cc}]+/gu, ' ')
+				.trim()
+		),
 		v.nonEmpty('required'),
 		v.maxLength(most, 'too_long')
 	);

@@ -115,6 +115,7 @@ describe('searching', () => {
 		expect(await names('\\')).toEqual([]);
 		expect(await names("'; drop table units; --")).toEqual([]);
 		expect(await names('  ')).toEqual([]);
+		expect(await names('\0')).toEqual([]);
 		expect(await names('không có đơn vị này')).toEqual([]);
 	});
 });

@@ -71,7 +71,10 @@ export async function search(
 	text: string,
 	{ day, limit = 50 }: { day: string; limit?: number }
 ): Promise<Unit[]> {
-	const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 10);
+	const words = text
+		.split(/[\s\p{Cc}]+/u)
+		.filter(Boolean)
+		.slice(0, 10);
 	return words.length === 0 ? [] : queries.searchUnits(sql, words, { day, limit });
 }
 
