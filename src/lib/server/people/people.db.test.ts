@@ -8,6 +8,7 @@ import * as people from './people.ts';
 
 const database = testDatabase();
 const day = units.dayOf(new Date(), timeZone);
+const empty = testDatabase();
 const nobody = crypto.randomUUID();
 let administrator: auth.SignedInPerson;
 let district: units.Unit;
@@ -179,6 +180,42 @@ describe('disabling and passwords', () => {
 		await people.disablePerson(sql, first, second.id);
 		await expect(people.disablePerson(sql, second, first.id)).rejects.toMatchObject({ code: 'not_allowed' });
 		expect((await get(first.id)).disabledAt).toBeNull();
+	});
+});
+
+describe('from the machine itself', () => {
+	const appoint = (signInName: string) =>
+		people.appointAdministrator(database.sql, { fullName: 'Ngô Thị Đầu', signInName }, day);
+
+	test('the first administrator is made, in the topmost unit', async () => {
+		const { personId, password } = await appoint('quan-tri');
+		expect(await get(personId)).toMatchObject({
+			fullName: 'Ngô Thị Đầu',
+			unitName: 'Thành phố Hải Phòng',
+			duties: ['administrator']
+		});
+		const { token } = await signIn('quan-tri', password);
+		expect((await auth.check(database.sql, token))?.temporaryPassword).toBe(true);
+	});
+
+	test('nobody is made before there are units', async () => {
+		const making = people.appointAdministrator(empty.sql, { fullName: 'x', signInName: 'x' }, day);
+		await expect(making).rejects.toMatchObject({ code: 'incomplete' });
+		expect(await empty.sql`select id from people`).toHaveLength(0);
+	});
+
+	test('an account that was locked out gets back in, with the duties it has', async () => {
+		const input = aNewPerson({ duties: ['secretary'] });
+		const { personId } = await create(input);
+		await people.disablePerson(database.sql, administrator, personId);
+		const { personId: same, password } = await appoint(input.signInName);
+		expect(same).toBe(personId);
+		expect(await get(personId)).toMatchObject({
+			fullName: input.fullName,
+			duties: ['administrator', 'secretary'],
+			disabledAt: null
+		});
+		await expect(signIn(input.signInName, password)).resolves.toBeDefined();
 	});
 });
 

@@ -9,9 +9,17 @@ import * as queries from './queries.ts';
 import type { Colleague, Person } from './queries.ts';
 import type { NewPerson, PersonChange } from './schema.ts';
 
+export { appointAdministrator } from './appointing.ts';
 export { mayManagePeople, maySeePeopleOf } from './permissions.ts';
 export type { Colleague, Person } from './queries.ts';
-export { listQuery, newPerson, personChange, type NewPerson, type PersonChange } from './schema.ts';
+export {
+	listQuery,
+	newPerson,
+	newSignInName,
+	personChange,
+	type NewPerson,
+	type PersonChange
+} from './schema.ts';
 
 type Asker = Pick<SignedInPerson, 'id' | 'unitId' | 'duties'>;
 

@@ -79,6 +79,16 @@ export async function findPerson(sql: Sql, personId: string, day: string): Promi
 	return row;
 }
 
+export async function findBySignInName(
+	sql: Sql,
+	signInName: string
+): Promise<{ id: string; duties: Duty[] } | undefined> {
+	const [row] = await sql<{ id: string; duties: Duty[] }[]>`
+		select person.id, ${dutiesColumn(sql)} from people person where person.sign_in_name = ${signInName}
+	`;
+	return row;
+}
+
 export async function selectColleagues(sql: Sql, unitId: string): Promise<Colleague[]> {
 	return sql<Colleague[]>`
 		select person.id, person.full_name, person.position, ${dutiesColumn(sql)}
