@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { documentOf, type Block, type Table } from './document.ts';
+import type { Block, Table } from './blocks.ts';
+import { documentOf } from './document.ts';
 import { sample } from './sample.ts';
 
 const minutes = (conclusions = '') => documentOf({ state: 'draft', content: sample, conclusions });
