@@ -12,7 +12,8 @@ export function captureArguments(file: string): string[] {
 		...['-hide_banner', '-nostats', '-loglevel', 'warning'],
 		...['-protocol_whitelist', 'pipe,rtp,srtp,udp', '-localaddr', captureAddress],
 		...['-buffer_size', String(socketBuffer), '-max_delay', String(reordering)],
-		...['-f', 'sdp', '-i', 'pipe:0'],
+		// Writing begins with the first frame; guessing a frame rate would hold back more than a second.
+		...['-fpsprobesize', '0', '-f', 'sdp', '-i', 'pipe:0'],
 		...['-map', '0', '-c', 'copy'],
 		...['-f', 'matroska', '-cluster_time_limit', '1000', '-flush_packets', '1', '-y', `file:${file}`]
 	];

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { types } from 'mediasoup';
 import type { Log } from '#lib/server/platform/log.ts';
+import { sealedBye } from './bye.ts';
 import type { PortPairs } from './ports.ts';
 import { captureAddress, captureSdp } from './sdp.ts';
 import { Writer } from './writer.ts';
@@ -75,8 +76,9 @@ export class Part {
 	}
 
 	async stop(): Promise<void> {
-		this.#transport.close();
-		await this.#writer.stop();
+		// Answered when all that came before is on its way; refused when the producer is gone, which is as good.
+		await this.#consumer.pause().catch(() => undefined);
+		await this.#writer.stop(byeFor(this.#transport, this.#consumer));
 	}
 
 	async #begin(): Promise<void> {
@@ -141,4 +143,10 @@ function sdpFor(transport: types.PlainTransport, consumer: types.Consumer, port:
 	const srtp = transport.srtpParameters;
 	if (codec === undefined || srtp === undefined) throw new Error('the track has no codec or no key');
 	return captureSdp({ kind: consumer.kind, codec, port, srtp });
+}
+
+function byeFor(transport: types.PlainTransport, consumer: types.Consumer): Buffer | undefined {
+	const ssrc = consumer.rtpParameters.encodings?.[0]?.ssrc;
+	const srtp = transport.srtpParameters;
+	return ssrc === undefined || srtp === undefined ? undefined : sealedBye(ssrc, srtp.keyBase64);
 }

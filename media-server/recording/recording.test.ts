@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { captureArguments } from './arguments.ts';
+import { sealedBye } from './bye.ts';
 import { boundPorts } from './listening.ts';
 import { PortPairs } from './ports.ts';
 import { captureSdp } from './sdp.ts';
@@ -45,6 +46,16 @@ describe('what ffmpeg is told', () => {
 		expect(args).toContain('-protocol_whitelist pipe,rtp,srtp,udp ');
 		expect(args.endsWith('file:/data/part.mkv')).toBe(true);
 	});
+});
+
+test('the end of a track is signed with its key', () => {
+	const key = Buffer.from('e1f97a0d3e018be0d64fa32c06de41390ec675ad498afeebb6960b3aabe6', 'hex');
+	const bye = sealedBye(0x01020304, key.toString('base64'));
+	expect(bye.subarray(0, 16).toString('hex')).toBe('81cb00020102030403656e6400000001');
+	expect(bye).toHaveLength(26);
+	expect(sealedBye(0x01020304, Buffer.alloc(30).toString('base64')).subarray(16)).not.toEqual(
+		bye.subarray(16)
+	);
 });
 
 test('bound ports are read from the table of the kernel', () => {

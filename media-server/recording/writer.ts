@@ -1,25 +1,29 @@
 // One ffmpeg that writes one part.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#lib/server/platform/log.ts';
 import { captureArguments } from './arguments.ts';
 import { untilListening } from './listening.ts';
+import { captureAddress } from './sdp.ts';
 
 /** Milliseconds. */
 const opensWithin = 5000;
-const closesWithin = 3000;
-const secondSignalAfter = 150;
+const finishesWithin = 1500;
+const obeysWithin = 1000;
 
 export class Writer {
 	readonly #process: ChildProcess;
+	readonly #port: number;
 	/** Resolves when ffmpeg is gone, for whatever reason. */
 	readonly ended: Promise<void>;
 	#running = true;
 
-	private constructor(process: ChildProcess) {
+	private constructor(process: ChildProcess, port: number) {
 		this.#process = process;
+		this.#port = port;
 		this.ended = once(process, 'close').then(
 			() => this.#markEnded(),
 			() => this.#markEnded()
@@ -40,9 +44,9 @@ export class Writer {
 		// A process that could not be started reports that by `close`, too; a broken pipe says nothing more.
 		process.on('error', (error) => log.error({ err: error }, 'ffmpeg could not be started'));
 		process.stdin.on('error', () => undefined);
-		const writer = new Writer(process);
+		const writer = new Writer(process, port);
 		process.stdin.end(sdp);
-		await writer.#untilListening(port);
+		await writer.#untilListening();
 		return writer;
 	}
 
@@ -50,29 +54,28 @@ export class Writer {
 		return this.#running;
 	}
 
-	/**
-	 * Closes the file. SIGINT lets ffmpeg write its last cluster and the index, but it wakes up only with the next
-	 * packet; the second one wakes it where no packet comes any more.
-	 */
-	async stop(): Promise<void> {
-		if (await this.#endsOn('SIGINT', secondSignalAfter)) return;
-		if (await this.#endsOn('SIGINT', closesWithin)) return;
+	/** Closes the file. `bye` ends the track; what does not hear it is interrupted, and then killed. */
+	async stop(bye?: Buffer): Promise<void> {
+		if (bye && (await this.#endsWithin(finishesWithin, () => sendTo(this.#port, bye)))) return;
+		if (await this.#endsWithin(obeysWithin, () => this.#process.kill('SIGINT'))) return;
+		// ffmpeg looks at a first signal between two packets, at a second one at once.
+		if (await this.#endsWithin(obeysWithin, () => this.#process.kill('SIGINT'))) return;
 		this.#process.kill('SIGKILL');
 		await this.ended;
 	}
 
-	async #endsOn(signal: NodeJS.Signals, within: number): Promise<boolean> {
-		if (this.#running) this.#process.kill(signal);
+	async #endsWithin(milliseconds: number, ask: () => unknown): Promise<boolean> {
+		if (this.#running) ask();
 		const ended = this.ended.then(() => true);
-		return Promise.race([ended, pause(within, false, { ref: false })]);
+		return Promise.race([ended, pause(milliseconds, false, { ref: false })]);
 	}
 
-	async #untilListening(port: number): Promise<void> {
+	async #untilListening(): Promise<void> {
 		const giveUp = new AbortController();
 		const signal = AbortSignal.any([giveUp.signal, AbortSignal.timeout(opensWithin)]);
 		void this.ended.then(() => giveUp.abort());
 		try {
-			await untilListening([port, port + 1], signal);
+			await untilListening([this.#port, this.#port + 1], signal);
 		} catch (cause) {
 			await this.stop();
 			throw new Error('ffmpeg does not listen', { cause });
@@ -82,4 +85,10 @@ export class Writer {
 	#markEnded(): void {
 		this.#running = false;
 	}
+}
+
+/** To the port of the media, where it is read after all that was sent before it. */
+function sendTo(port: number, packet: Buffer): void {
+	const socket = createSocket('udp4');
+	socket.send(packet, port, captureAddress, () => socket.close());
 }

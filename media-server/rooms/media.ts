@@ -2,6 +2,7 @@
 import type { types } from 'mediasoup';
 import type { Log } from '#lib/server/platform/log.ts';
 import type { Place, Workers } from '../rtc/workers.ts';
+import { untilDone } from './until-done.ts';
 
 const speakerInterval = 400;
 /** dBov; quieter than this is breath and paper. */
@@ -23,7 +24,7 @@ export class RoomMedia {
 	readonly #log: Log;
 	#home: Home;
 	#listener: MediaListener | undefined;
-	#closed = false;
+	readonly #closing = new AbortController();
 
 	private constructor(workers: Workers, log: Log, home: Home) {
 		this.#workers = workers;
@@ -54,7 +55,7 @@ export class RoomMedia {
 	}
 
 	close(): void {
-		this.#closed = true;
+		this.#closing.abort();
 		this.router.close();
 	}
 
@@ -62,17 +63,18 @@ export class RoomMedia {
 		home.levels.on('volumes', (volumes) => this.#listener?.heard(volumes.map(({ producer }) => producer)));
 		home.levels.on('silence', () => this.#listener?.heard([]));
 		home.place.router.once('workerclose', () => {
-			if (this.#closed) return;
+			if (this.#closing.signal.aborted) return;
 			this.#listener?.lost();
-			this.#move().catch((error: unknown) => {
-				this.#log.error({ err: error }, 'the room found no other media worker');
-			});
+			void this.#move();
 		});
 	}
 
 	async #move(): Promise<void> {
-		const home = await findHome(this.#workers);
-		if (this.#closed) {
+		const { signal } = this.#closing;
+		const failed = (error: unknown) => this.#log.error({ err: error }, 'a room finds no media worker');
+		const home = await untilDone(() => findHome(this.#workers), signal, failed);
+		if (home === undefined) return;
+		if (signal.aborted) {
 			home.place.router.close();
 			return;
 		}

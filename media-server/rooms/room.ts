@@ -1,4 +1,5 @@
 // One meeting while it is held: who is here, what the log says, and what follows from it.
+import { setImmediate } from 'node:timers/promises';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
@@ -231,6 +232,8 @@ export class Room {
 	async #finish(endedAt: number): Promise<void> {
 		this.#finishing = true;
 		await this.#course.stop();
+		// Who ended the meeting gets the answer to that before the seat is over.
+		await setImmediate();
 		for (const peer of [...this.#seats]) {
 			peer.line?.end('meeting-ended');
 			this.#seats.giveUp(peer, 'left');

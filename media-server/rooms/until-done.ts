@@ -1,4 +1,6 @@
-const pause = 1000;
+import { setTimeout as pause } from 'node:timers/promises';
+
+const interval = 1000;
 
 /** Work that must happen, however long the database is away: tried again until it succeeds or `signal` aborts. */
 export async function untilDone<T>(
@@ -11,7 +13,7 @@ export async function untilDone<T>(
 			return await work();
 		} catch (error) {
 			failed(error);
-			await new Promise((resolve) => setTimeout(resolve, pause));
+			await pause(interval, undefined, { signal }).catch(() => undefined);
 		}
 	}
 	return undefined;

@@ -69,7 +69,9 @@ export class Workers {
 	}
 
 	#freest(): Slot | undefined {
-		return this.#slots.filter((slot) => slot !== undefined).toSorted((a, b) => a.rooms - b.rooms)[0];
+		// Rooms hear of a worker's death before the pool does.
+		const alive = this.#slots.flatMap((slot) => (slot === undefined || slot.worker.closed ? [] : [slot]));
+		return alive.toSorted((a, b) => a.rooms - b.rooms)[0];
 	}
 
 	async #nextFilled(): Promise<Slot> {

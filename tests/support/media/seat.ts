@@ -194,6 +194,13 @@ export class Seat {
 		for (const consumer of this.joined.consumers) this.#consumers.set(consumer.id, consumer);
 	}
 
+	/** After a new worker: what was sent before is gone. */
+	forgetMedia(): void {
+		for (const sender of this.#senders.values()) sender.stop();
+		this.#senders.clear();
+		this.#sending = undefined;
+	}
+
 	close(): void {
 		for (const sender of this.#senders.values()) sender.stop();
 		this.socket.disconnect();

@@ -29,9 +29,15 @@ export interface TestServer {
 
 export async function startTestServer(
 	{ sql, url }: TestDatabase,
-	options: { seatKept?: number; emptyKept?: number; workers?: number; dataDir?: string } = {}
+	options: {
+		seatKept?: number;
+		emptyKept?: number;
+		partLength?: number;
+		workers?: number;
+		ffmpegBin?: string;
+	} = {}
 ): Promise<TestServer> {
-	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'diem-cau-media-')));
+	const dataDir = await mkdtemp(join(tmpdir(), 'diem-cau-media-'));
 	await chmod(dataDir, 0o755);
 	await prepareJobs({ databaseUrl: url, dataDir });
 	const rtcWorkers = options.workers ?? 1;
@@ -49,7 +55,7 @@ export async function startTestServer(
 			rtcWorkers,
 			workerBin: process.env.MEDIASOUP_WORKER_BIN,
 			dataDir,
-			ffmpegBin: process.env.FFMPEG_BIN,
+			ffmpegBin: options.ffmpegBin ?? process.env.FFMPEG_BIN,
 			ffprobeBin: process.env.FFPROBE_BIN
 		},
 		sql,
@@ -77,7 +83,7 @@ export async function startTestServer(
 		async close() {
 			for (const seat of seats) seat.close();
 			await server.close();
-			if (options.dataDir === undefined) await rm(dataDir, { recursive: true });
+			await rm(dataDir, { recursive: true });
 		}
 	};
 }
