@@ -12,7 +12,14 @@ import type { Line } from './line.ts';
 
 export type Production = { producer: types.Producer; source: Source; since: number };
 /** What a consumer shows, for the page that gets it. */
-export type Shown = { siteId: string; connectionId: string; source: Source; producer: types.Producer };
+export type Shown = {
+	siteId: string;
+	connectionId: string;
+	source: Source;
+	producer: types.Producer;
+	/** The size of a picture that is sent in several. */
+	layer: number | undefined;
+};
 type Consumption = { consumer: types.Consumer; shown: Shown };
 type Watch = { transport: types.WebRtcTransport; rtpCapabilities: types.RtpCapabilities };
 
@@ -133,7 +140,12 @@ export class Peer {
 		if (watch === undefined || shown.connectionId === this.connectionId || producer.closed) return;
 		const { transport, rtpCapabilities } = watch;
 		if (!router.canConsume({ producerId: producer.id, rtpCapabilities })) return;
-		const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities, paused: true });
+		const consumer = await transport.consume({
+			producerId: producer.id,
+			rtpCapabilities,
+			paused: true,
+			...(shown.layer === undefined ? {} : { preferredLayers: { spatialLayer: shown.layer } })
+		});
 		if (this.#watch !== watch || producer.closed) {
 			consumer.close();
 			return;
@@ -148,8 +160,13 @@ export class Peer {
 		}
 	}
 
-	isConsuming(producerId: string): boolean {
-		return [...this.#consumptions.values()].some(({ consumer }) => consumer.producerId === producerId);
+	/** Moved between the large place and a small one; the bandwidth decides below that. */
+	async setLayer(producerId: string, spatialLayer: number): Promise<void> {
+		for (const { consumer } of this.#consumptions.values()) {
+			if (consumer.producerId !== producerId || consumer.type !== 'simulcast') continue;
+			if (consumer.preferredLayers?.spatialLayer === spatialLayer) continue;
+			await consumer.setPreferredLayers({ spatialLayer });
+		}
 	}
 
 	consumerOptions(): ConsumerOptions[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { selectStage, type Candidate, type Order } from './stage-order.ts';
+import { layersOf, selectStage, type Candidate, type Order } from './stage-order.ts';
 
 let since = 0;
 const candidate = (name: string, more: Partial<Candidate> = {}): Candidate => ({
@@ -59,5 +59,29 @@ describe('the stage', () => {
 		const candidates = cameras('a', 'b', 'c', 'd', 'e', 'f');
 		const staged = new Set(['c', 'd', 'e', 'f']);
 		expect(names(selectStage(candidates, { ...quiet, staged }))).toEqual(['c', 'd', 'e', 'f']);
+	});
+});
+
+describe('pictures', () => {
+	const chair = candidate('chair', { role: 'chair' });
+	const speaker = candidate('speaker');
+	const sizes = (stage: Candidate[], ...floor: string[]) =>
+		Object.fromEntries(layersOf(stage, new Set(floor)));
+
+	test('are large for the chair while nobody has the floor', () => {
+		expect(sizes([chair, speaker])).toEqual({ chair: 2, speaker: 1 });
+	});
+
+	test('are large for who has the floor, and small for the chair', () => {
+		expect(sizes([chair, speaker], 'speaker')).toEqual({ chair: 1, speaker: 2 });
+	});
+
+	test('are small beside a shared screen, which has one size', () => {
+		const screen = candidate('screen', { source: 'screen' });
+		expect(sizes([chair, speaker, screen], 'speaker')).toEqual({ chair: 1, speaker: 1 });
+	});
+
+	test('are large for the only one', () => {
+		expect(sizes([speaker])).toEqual({ speaker: 2 });
 	});
 });

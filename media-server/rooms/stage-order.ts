@@ -55,3 +55,24 @@ function rank({ role, siteId }: Candidate, { floor }: Order): number {
 function heard({ connectionId, producerId }: Candidate, order: Order): number {
 	return order.heard.get(connectionId) ?? (order.staged.has(producerId) ? 1 : 0);
 }
+
+/** 180p, 360p, 720p, as pages send their cameras. */
+const largeLayer = 2;
+const smallLayer = 1;
+
+/**
+ * The size in which each picture of the stage is sent: what pages show large comes large, the rest small. Pages put a
+ * screen into the large place, else who was called last, else the chair (`src/lib/room/stage.ts`).
+ */
+export function layersOf(stage: readonly Candidate[], floor: ReadonlySet<string>): Map<string, number> {
+	const cameras = stage.filter(({ source }) => source === 'camera');
+	const called = [...floor].at(-1);
+	const large =
+		cameras.find(({ siteId, role }) => siteId === called && role !== 'chair') ??
+		cameras.find(({ role }) => role === 'chair') ??
+		cameras[0];
+	const shared = stage.some(({ source }) => source === 'screen');
+	return new Map(
+		cameras.map((camera) => [camera.producerId, camera === large && !shared ? largeLayer : smallLayer])
+	);
+}

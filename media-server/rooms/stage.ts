@@ -8,7 +8,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import type { RoomMedia } from './media.ts';
 import type { Peer, Production } from './peer.ts';
-import { selectStage } from './stage-order.ts';
+import { layersOf, selectStage, type Candidate } from './stage-order.ts';
 
 export type Staged = Production & { peer: Peer };
 
@@ -35,6 +35,8 @@ export class Stage {
 	readonly #staged = new Map<string, Staged>();
 	/** Connection → wall clock of when it was the loudest. */
 	readonly #heard = new Map<string, number>();
+	/** Producer → the size in which its picture is sent. */
+	#layers = new Map<string, number>();
 
 	constructor(given: Given) {
 		this.#given = given;
@@ -116,13 +118,23 @@ export class Stage {
 		const wanted = this.#select();
 		const gone = this.staged.filter(({ producer }) => !wanted.has(producer.id));
 		const come = [...wanted.values()].filter(({ producer }) => !this.#staged.has(producer.id));
+		this.#resize([...wanted.values()]);
 		if (gone.length === 0 && come.length === 0) return;
 		for (const staged of gone) this.#leave(staged);
 		for (const staged of come) this.#enter(staged);
 		this.#given.listener.changed();
 	}
 
-	#select(): Map<string, Staged> {
+	#resize(wanted: (Staged & Candidate)[]): void {
+		const before = this.#layers;
+		this.#layers = layersOf(wanted, this.#given.floor());
+		for (const [producerId, layer] of this.#layers) {
+			if (before.get(producerId) === layer || !this.#staged.has(producerId)) continue;
+			for (const peer of this.#given.peers()) this.#quietly(peer.setLayer(producerId, layer), peer);
+		}
+	}
+
+	#select(): Map<string, Staged & Candidate> {
 		const candidates = [...this.#given.peers()].flatMap((peer) =>
 			peer.productions.map((production) => ({
 				...production,
@@ -152,14 +164,19 @@ export class Stage {
 	}
 
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
-		to.consume({ siteId, connectionId, source, producer }, this.#given.media.router)
-			.then(() => {
-				if (!this.#staged.has(producer.id)) to.stopConsuming(producer.id);
-			})
-			.catch((error: unknown) => {
-				// A transport or producer that closed meanwhile is no fault.
-				this.#given.log.debug({ err: error, to: to.connectionId }, 'a consumer could not be made');
-			});
+		const layer = this.#layers.get(producer.id);
+		const shown = to.consume({ siteId, connectionId, source, producer, layer }, this.#given.media.router);
+		const settled = shown.then(() => {
+			if (!this.#staged.has(producer.id)) to.stopConsuming(producer.id);
+		});
+		this.#quietly(settled, to);
+	}
+
+	/** A transport, producer or consumer that closes meanwhile is no fault. */
+	#quietly(work: Promise<void>, peer: Peer): void {
+		work.catch((error: unknown) => {
+			this.#given.log.debug({ err: error, to: peer.connectionId }, 'a page could not be served');
+		});
 	}
 
 	#listenTo(producer: types.Producer): void {
