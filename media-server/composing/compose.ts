@@ -18,7 +18,7 @@ import { faultsOf, probeFile } from './result.ts';
 import { scenesOf, type Scene, type Story } from './scenes.ts';
 import { makeSegments } from './segments.ts';
 import { audioArgs, soundWindows } from './sound.ts';
-import { chaptersOf, placeParts, recordingSpan, storyOf, type Placed } from './story.ts';
+import { chaptersOf, placeParts, recordingSpan, soundsOf, storyOf, type Placed } from './story.ts';
 import type { Studio, Workbench } from './studio.ts';
 import { openWorkFolder } from './work-folder.ts';
 
@@ -102,10 +102,7 @@ async function makeFiles(
 
 async function makeSound(bench: Workbench, placed: readonly Placed[], duration: number): Promise<void> {
 	const { folder, progress, run } = bench;
-	const sources = placed
-		.filter(({ part }) => part.source === 'microphone' || part.source === 'screen-audio')
-		.map(({ file, offset, scan }) => ({ file, offset, duration: scan.duration }));
-	const windows = soundWindows(sources, duration);
+	const windows = soundWindows(soundsOf(placed), duration);
 	for (const [index, { key, args }] of windows.entries()) {
 		await folder.once(`${key}.pcm`, (draft) => run([...args, draft]));
 		progress.at(share.pictures, share.sound, (index + 1) / (windows.length + 1));

@@ -17,8 +17,8 @@ describe('a packet line', () => {
 });
 
 describe('runs', () => {
-	it('count from the first packet', () => {
-		expect(scanOf([5_000, 5_040, 5_080], 'camera').runs).toEqual([{ from: 0, to: 120 }]);
+	it('begin with the first picture that can be decoded', () => {
+		expect(scanOf([400, 440, 480], 'camera').runs).toEqual([{ from: 400, to: 520 }]);
 	});
 
 	it('are cut where a camera was off', () => {

@@ -18,13 +18,16 @@ const tail = 40;
 export type ScannedSource = keyof typeof gap;
 
 export async function scanPart(file: string, source: ScannedSource, options: RunOptions): Promise<Scan> {
+	let origin: number | undefined;
 	const times: number[] = [];
 	const isVideo = source === 'camera' || source === 'screen';
 	const args = ['-select_streams', isVideo ? 'v:0' : 'a:0', '-show_entries', 'packet=pts_time,flags'];
 	const remarks = await runFfprobe([...args, '-of', 'csv=p=0', file], options, (line) => {
 		const packet = parsePacket(line);
+		if (!packet) return;
+		origin ??= packet.time;
 		// Before the first key frame nothing can be decoded.
-		if (packet && (times.length > 0 || packet.isKey || !isVideo)) times.push(packet.time);
+		if (times.length > 0 || packet.isKey || !isVideo) times.push(packet.time - origin);
 	});
 	if (remarks.length > 0) options.log.info({ file, remarks }, 'a captured file has a broken tail');
 	return scanOf(times, source);
@@ -37,8 +40,7 @@ export function parsePacket(line: string): { time: number; isKey: boolean } | un
 }
 
 export function scanOf(times: readonly number[], source: ScannedSource): Scan {
-	const [first = 0] = times;
-	const packets = times.map((time) => time - first).sort((a, b) => a - b);
+	const packets = times.toSorted((a, b) => a - b);
 	const runs: Span[] = [];
 	for (const time of packets) {
 		const last = runs.at(-1);

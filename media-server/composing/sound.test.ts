@@ -23,6 +23,12 @@ it('delays what begins within the window and seeks in what began before it', () 
 	expect(second?.args.slice(0, 2)).toEqual(['-ss', '50.000']);
 });
 
+it('reads no more of a file than is heard of it', () => {
+	const [first, second] = soundWindows([source('b', 250_000, 100_000)], 600_000);
+	expect(first?.args.slice(2, 4)).toEqual(['-t', '50.000']);
+	expect(second?.args.slice(2, 4)).toEqual(['-t', '50.000']);
+});
+
 it('does not make everybody quieter when several speak', () => {
 	const [window] = soundWindows([source('a', 0, 10_000), source('b', 0, 10_000)], 10_000);
 	expect(filterOf(window?.args ?? [])).toContain('amix=inputs=2:duration=longest:normalize=0');

@@ -30,9 +30,10 @@ export function soundWindows(sources: readonly SoundSource[], duration: number):
 function soundWindow(sources: readonly SoundSource[], window: Span): SoundWindow {
 	const heard = sources.filter((s) => s.offset < window.to && s.offset + s.duration > window.from);
 	const samples = Math.round(((window.to - window.from) * sampleRate) / 1000);
-	const inputs = heard.flatMap(({ file, offset }) => {
-		const seek = Math.max(0, window.from - offset) / 1000;
-		return ['-ss', seek.toFixed(3), '-t', String((window.to - window.from) / 1000), '-i', file];
+	const inputs = heard.flatMap(({ file, offset, duration }) => {
+		const seek = Math.max(0, window.from - offset);
+		const length = Math.min(duration - seek, window.to - Math.max(window.from, offset));
+		return ['-ss', (seek / 1000).toFixed(3), '-t', (length / 1000).toFixed(3), '-i', file];
 	});
 	const chains = heard.map(({ offset }, index) => {
 		const delay = Math.max(0, Math.round(offset - window.from));

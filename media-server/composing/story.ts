@@ -13,6 +13,7 @@ import type { Room } from '#lib/server/meetings/meetings.ts';
 import type { Chapter } from './joining.ts';
 import type { Scan } from './scan.ts';
 import type { Picture, Span, Story } from './scenes.ts';
+import type { SoundSource } from './sound.ts';
 
 export interface CheckedPart {
 	part: Part;
@@ -24,6 +25,8 @@ export interface CheckedPart {
 export interface Placed extends CheckedPart {
 	/** Milliseconds from second 0 of the recording to the part's first packet. */
 	offset: number;
+	/** Parts of one track follow each other. */
+	track: string;
 }
 
 export interface RecordingSpan {
@@ -48,11 +51,25 @@ export function placeParts(
 	events: readonly MeetingEvent[],
 	span: RecordingSpan
 ): Placed[] {
-	const offsets = new Map(recordedParts(events).map(({ partId, offset }) => [partId, offset]));
+	const logged = new Map(recordedParts(events).map((part) => [part.partId, part]));
 	return parts.flatMap((checked) => {
-		const { id, startedAt } = checked.part;
-		const offset = offsets.get(id) ?? (startedAt === null ? undefined : startedAt.getTime() - span.begin);
-		return offset === undefined || offset >= span.duration ? [] : [{ ...checked, offset }];
+		const { id, startedAt, siteId, source } = checked.part;
+		const { offset = startedAt === null ? undefined : startedAt.getTime() - span.begin, producerId } =
+			logged.get(id) ?? {};
+		if (offset === undefined || offset >= span.duration) return [];
+		return [{ ...checked, offset, track: producerId ?? `${siteId} ${source}` }];
+	});
+}
+
+/** What is heard of each part: a full part goes on until the next one of its track has begun, and is heard until then. */
+export function soundsOf(placed: readonly Placed[]): SoundSource[] {
+	const heard = placed.filter(({ part }) => part.source === 'microphone' || part.source === 'screen-audio');
+	return [...Map.groupBy(heard, ({ track }) => track).values()].flatMap((track) => {
+		const inOrder = track.toSorted((a, b) => a.offset - b.offset);
+		return inOrder.map(({ file, offset, scan }, index) => {
+			const next = inOrder[index + 1]?.offset ?? Infinity;
+			return { file, offset, duration: Math.min(scan.duration, next - offset) };
+		});
 	});
 }
 
@@ -67,7 +84,7 @@ export function storyOf(
 		duration: span.duration,
 		title: room.meeting.title,
 		mainSiteId: room.sites.find((site) => site.kind === 'main')?.siteId ?? '',
-		pictures: placed.flatMap((part) => picturesOf(part, span)),
+		pictures: bridge(placed.flatMap((part) => picturesOf(part, span))),
 		floor: floorTurns(events).flatMap((turn) => within(turn, { siteId: turn.siteId })),
 		agenda: agendaTimes(events).flatMap((time) => within(time, { title: time.title }))
 	};
@@ -88,6 +105,18 @@ function picturesOf({ part, scan, offset }: Placed, span: RecordingSpan): Pictur
 		const from = Math.max(0, run.from + offset);
 		const to = Math.min(span.duration, run.to + offset);
 		return from < to ? [{ partId, siteId, source, from, to }] : [];
+	});
+}
+
+// Between two parts of one camera, or while a line stumbles, the last picture stays.
+const shortGap = 2_000;
+
+function bridge(pictures: readonly Picture[]): Picture[] {
+	const inOrder = pictures.toSorted((a, b) => a.from - b.from);
+	return inOrder.map((picture, index) => {
+		const { siteId, source, to } = picture;
+		const next = inOrder.slice(index + 1).find((one) => one.siteId === siteId && one.source === source);
+		return next && next.from > to && next.from - to <= shortGap ? { ...picture, to: next.from } : picture;
 	});
 }
 
