@@ -25,6 +25,10 @@ const secure: Handle = async ({ event, resolve }) => {
 	// A copy, for the headers of some answers cannot be changed.
 	const response = new Response(answer.body, answer);
 	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	// On a shared PC the way back must not lead into the pages of somebody who has signed out.
+	if (event.locals.person && !response.headers.has('cache-control')) {
+		response.headers.set('cache-control', 'private, no-store');
+	}
 	if (event.url.protocol === 'https:') {
 		response.headers.set('strict-transport-security', 'max-age=31536000');
 	}
@@ -34,7 +38,8 @@ const secure: Handle = async ({ event, resolve }) => {
 /** Whatever lies under (app) is for people who are signed in: pages, actions and endpoints alike. */
 const guard: Handle = ({ event, resolve }) => {
 	if (!event.locals.person && event.route.id?.startsWith('/(app)')) {
-		if (!awaitsPage(event)) return Response.json({ ok: false, error: { code: 'not_signed_in' } }, { status: 401 });
+		if (!awaitsPage(event))
+			return Response.json({ ok: false, error: { code: 'not_signed_in' } }, { status: 401 });
 		const next = event.url.pathname + event.url.search;
 		redirect(303, next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
 	}
