@@ -94,6 +94,18 @@ describe('with the floor', () => {
 		await eventually(() => sender.keyFramesAsked).toBeGreaterThan(0);
 	});
 
+	test('its picture comes large, and the chair’s small', async () => {
+		const { chair, speaker, listener, siteId } = await hold();
+		const chairs = await chair.produce('camera', 3);
+		await eventually(() => listener.width(chairs.producerId)).toBe(320);
+		await chair.ask('floor:grant', { siteId });
+		const speakers = await speaker.produce('camera', 3);
+		await eventually(() => listener.width(speakers.producerId)).toBe(320);
+		await eventually(() => listener.width(chairs.producerId)).toBe(160);
+		await chair.ask('floor:withdraw', { siteId });
+		await eventually(() => listener.width(chairs.producerId)).toBe(320);
+	});
+
 	test('a site has one camera', async () => {
 		const { chair, speaker, siteId } = await hold();
 		await chair.ask('floor:grant', { siteId });

@@ -15,13 +15,16 @@ const largestPayload = 1100;
 
 export type Frame = { key: boolean; payloads: Buffer[] };
 
-let camera: Promise<Frame[]> | undefined;
+const cameras = new Map<number, Promise<Frame[]>>();
 let microphone: Promise<Buffer[]> | undefined;
 
-/** A moving test picture of 320 × 240; the first frame is a key frame. */
-export function cameraFrames(): Promise<Frame[]> {
-	camera ??= encode([
-		...['-f', 'lavfi', '-i', `testsrc=size=320x240:rate=${framesPerSecond}:duration=${seconds}`],
+/** A moving test picture; the first frame is a key frame. */
+export function cameraFrames(width: number): Promise<Frame[]> {
+	const known = cameras.get(width);
+	if (known) return known;
+	const size = `${width}x${(width * 3) / 4}`;
+	const frames = encode([
+		...['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${framesPerSecond}:duration=${seconds}`],
 		...[
 			'-c:v',
 			'libvpx',
@@ -37,7 +40,8 @@ export function cameraFrames(): Promise<Frame[]> {
 			'ivf'
 		]
 	]).then((ivf) => ivfFrames(ivf).map(packetize));
-	return camera;
+	cameras.set(width, frames);
+	return frames;
 }
 
 /** A tone, one Opus packet for each 20 ms. */

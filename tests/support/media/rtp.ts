@@ -45,16 +45,64 @@ export function ssrcOf(packet: Buffer): number {
 	return packet.readUInt32BE(8);
 }
 
+const senderReport = 200;
 const payloadFeedback = 206;
 const pictureLoss = 1;
 const fullIntraRequest = 4;
 
-/** Whether a compound RTCP packet asks a video sender for a key frame. */
-export function asksForKeyFrame(packet: Buffer): boolean {
-	for (let offset = 0; offset + 4 <= packet.length; offset += 4 * (packet.readUInt16BE(offset + 2) + 1)) {
+/** The SSRCs of which a compound RTCP packet wants a key frame (RFC 4585, 5104). */
+export function keyFrameRequests(packet: Buffer): number[] {
+	const wanted: number[] = [];
+	for (let offset = 0; offset + 12 <= packet.length;) {
+		const length = 4 * (packet.readUInt16BE(offset + 2) + 1);
 		const format = packet.readUInt8(offset) & 0x1f;
-		const type = packet.readUInt8(offset + 1);
-		if (type === payloadFeedback && (format === pictureLoss || format === fullIntraRequest)) return true;
+		if (packet.readUInt8(offset + 1) === payloadFeedback) {
+			if (format === pictureLoss) wanted.push(packet.readUInt32BE(offset + 8));
+			for (let entry = offset + 12; format === fullIntraRequest && entry < offset + length; entry += 8) {
+				wanted.push(packet.readUInt32BE(entry));
+			}
+		}
+		offset += length;
 	}
-	return false;
+	return wanted;
+}
+
+/** Ties a stream's timestamps to the wall clock, without which several sizes of a picture cannot be matched. */
+export function writeSenderReport(report: { ssrc: number; timestamp: number; at: number }): Buffer {
+	const secondsTo1970 = 2_208_988_800;
+	const packet = Buffer.alloc(28);
+	packet.writeUInt8(0x80, 0);
+	packet.writeUInt8(senderReport, 1);
+	packet.writeUInt16BE(6, 2);
+	packet.writeUInt32BE(report.ssrc, 4);
+	packet.writeUInt32BE(Math.floor(report.at / 1000) + secondsTo1970, 8);
+	packet.writeUInt32BE(Math.floor(((report.at % 1000) / 1000) * 2 ** 32), 12);
+	packet.writeUInt32BE(report.timestamp >>> 0, 16);
+	return packet;
+}
+
+/** The width of a VP8 picture whose key frame begins in this packet. */
+export function keyFrameWidth(packet: Buffer): number | undefined {
+	const payload = payloadOf(packet);
+	const startsFrame = ((payload[0] ?? 0) & 0x10) !== 0;
+	const frame = payload.subarray(descriptorLength(payload));
+	const isKeyFrame = ((frame[0] ?? 1) & 1) === 0;
+	return startsFrame && isKeyFrame && frame.length >= 10 ? frame.readUInt16LE(6) & 0x3fff : undefined;
+}
+
+function payloadOf(packet: Buffer): Buffer {
+	const first = packet.readUInt8(0);
+	const header = 12 + 4 * (first & 0x0f);
+	const extension = (first & 0x10) === 0 ? 0 : 4 + 4 * packet.readUInt16BE(header + 2);
+	return packet.subarray(header + extension);
+}
+
+/** RFC 7741, 4.2. */
+function descriptorLength(payload: Buffer): number {
+	if (((payload[0] ?? 0) & 0x80) === 0) return 1;
+	const extended = payload[1] ?? 0;
+	const pictureId = (extended & 0x80) === 0 ? 0 : ((payload[2] ?? 0) & 0x80) === 0 ? 1 : 2;
+	const level = (extended & 0x40) === 0 ? 0 : 1;
+	const layer = (extended & 0x30) === 0 ? 0 : 1;
+	return 2 + pictureId + level + layer;
 }

@@ -13,7 +13,7 @@ import { notices, type NoticeData, type NoticeName } from '../../../src/lib/prot
 import { socketPath, socketTransports } from '../../../src/lib/protocol/socket.ts';
 import { protocolVersion, type Source } from '../../../src/lib/protocol/values.ts';
 import { Link } from './link.ts';
-import { asksForKeyFrame, isRtcp, ssrcOf } from './rtp.ts';
+import { isRtcp, keyFrameRequests, keyFrameWidth, ssrcOf } from './rtp.ts';
 import { audioSender, videoSender, type Sender } from './sender.ts';
 
 type Joined = CommandData<'room:join'>;
@@ -43,6 +43,7 @@ export class Seat {
 	#senders = new Map<string, Sender>();
 	readonly #consumers = new Map<string, ConsumerOptions>();
 	#received = new Map<number, number>();
+	readonly #widths = new Map<number, number>();
 	#joined: Joined | undefined;
 	#sending: Promise<{ link: Link; transportId: string }> | undefined;
 	#receiving: Link | undefined;
@@ -151,10 +152,11 @@ export class Seat {
 	}
 
 	/** Opens the device and sends until the producer is closed. */
-	async produce(source: Source): Promise<{ producerId: string; sender: Sender }> {
+	async produce(source: Source, sizes = 1): Promise<{ producerId: string; sender: Sender }> {
 		const { link, transportId } = await this.sendLink();
-		const ssrc = Math.floor(Math.random() * 0xffff_ffff);
-		const sender = source === 'camera' || source === 'screen' ? videoSender(ssrc) : audioSender(ssrc);
+		const ssrc = Math.floor(Math.random() * 0xffff_0000);
+		const ssrcs = Array.from({ length: sizes }, (_, index) => ssrc + index);
+		const sender = source === 'camera' || source === 'screen' ? videoSender(...ssrcs) : audioSender(ssrc);
 		const { kind, rtpParameters } = sender;
 		const asked = { transportId, kind, source, rtpParameters, paused: false };
 		const { producerId } = await this.ask('producer:create', asked);
@@ -174,6 +176,12 @@ export class Seat {
 			.filter((consumer) => consumer.producerId === producerId)
 			.map(({ rtpParameters }) => rtpParameters.encodings?.[0]?.ssrc ?? 0);
 		return ssrcs.reduce((sum, ssrc) => sum + (this.#received.get(ssrc) ?? 0), 0);
+	}
+
+	/** The width of the picture that comes now. */
+	width(producerId: string): number | undefined {
+		const consumer = this.consumers.find((one) => one.producerId === producerId);
+		return this.#widths.get(consumer?.rtpParameters.encodings?.[0]?.ssrc ?? 0);
 	}
 
 	get receivedInAll(): number {
@@ -231,11 +239,18 @@ export class Seat {
 	#count(packet: Buffer): void {
 		if (isRtcp(packet)) return;
 		const ssrc = ssrcOf(packet);
+		const video = this.consumers.find(({ kind, rtpParameters }) => {
+			return kind === 'video' && rtpParameters.encodings?.[0]?.ssrc === ssrc;
+		});
+		const width = video && keyFrameWidth(packet);
+		if (width !== undefined) this.#widths.set(ssrc, width);
 		this.#received.set(ssrc, (this.#received.get(ssrc) ?? 0) + 1);
 	}
 
 	#feedback(packet: Buffer): void {
-		if (!isRtcp(packet) || !asksForKeyFrame(packet)) return;
-		for (const sender of this.#senders.values()) sender.onKeyFrameRequest();
+		if (!isRtcp(packet)) return;
+		for (const ssrc of keyFrameRequests(packet)) {
+			for (const sender of this.#senders.values()) sender.onKeyFrameRequest(ssrc);
+		}
 	}
 }

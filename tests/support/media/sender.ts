@@ -8,7 +8,7 @@ import {
 	microphonePackets,
 	videoClock
 } from './clip.ts';
-import { levelExtensionId, writePacket } from './rtp.ts';
+import { levelExtensionId, writePacket, writeSenderReport } from './rtp.ts';
 
 type RtpParameters = CommandMessage<'producer:create'>['rtpParameters'];
 
@@ -19,13 +19,14 @@ export interface Sender {
 	/** Packets so far. */
 	readonly sent: number;
 	start(send: (packet: Buffer) => void): Promise<void>;
-	onKeyFrameRequest(): void;
+	onKeyFrameRequest(ssrc: number): void;
 	stop(): void;
 }
 
 const speechLevel = 20;
+const largestWidth = 320;
 
-export const videoParameters = (ssrc: number): RtpParameters => ({
+export const videoParameters = (...ssrcs: number[]): RtpParameters => ({
 	codecs: [
 		{
 			mimeType: 'video/VP8',
@@ -37,8 +38,8 @@ export const videoParameters = (ssrc: number): RtpParameters => ({
 			]
 		}
 	],
-	encodings: [{ ssrc }],
-	rtcp: { cname: `camera-${ssrc}` }
+	encodings: ssrcs.map((ssrc) => ({ ssrc })),
+	rtcp: { cname: `camera-${ssrcs[0]}` }
 });
 
 export const audioParameters = (ssrc: number): RtpParameters => ({
@@ -48,34 +49,47 @@ export const audioParameters = (ssrc: number): RtpParameters => ({
 	rtcp: { cname: `microphone-${ssrc}` }
 });
 
-export function videoSender(ssrc: number): Sender {
-	let next = 0;
+/** With several SSRCs a camera that sends its picture in as many sizes, the largest last. */
+export function videoSender(...ssrcs: number[]): Sender {
+	const sizes = ssrcs.map((ssrc, index) => ({
+		ssrc,
+		width: largestWidth / 2 ** (ssrcs.length - 1 - index),
+		next: 0,
+		sequence: 0
+	}));
 	let asked = 0;
-	let sequence = 0;
 	let timer: NodeJS.Timeout | undefined;
 	return {
 		kind: 'video',
-		rtpParameters: videoParameters(ssrc),
+		rtpParameters: videoParameters(...ssrcs),
 		get keyFramesAsked() {
 			return asked;
 		},
 		get sent() {
-			return sequence;
+			return sizes.reduce((sum, { sequence }) => sum + sequence, 0);
 		},
 		async start(send) {
-			const frames = await cameraFrames();
+			const clips = await Promise.all(sizes.map(({ width }) => cameraFrames(width)));
 			timer = every(1000 / framesPerSecond, (count) => {
-				const frame = frames[next++ % frames.length];
-				frame?.payloads.forEach((payload, index) => {
-					const marker = index === frame.payloads.length - 1;
-					const timestamp = Math.round((count * videoClock) / framesPerSecond);
-					send(writePacket({ payloadType: 96, sequence: sequence++, timestamp, ssrc, marker, payload }));
-				});
+				const timestamp = Math.round((count * videoClock) / framesPerSecond);
+				for (const [index, size] of sizes.entries()) {
+					const frames = clips[index] ?? [];
+					const { ssrc } = size;
+					if (count % framesPerSecond === 0) send(writeSenderReport({ ssrc, timestamp, at: Date.now() }));
+					const payloads = frames[size.next++ % frames.length]?.payloads ?? [];
+					for (const [place, payload] of payloads.entries()) {
+						const marker = place === payloads.length - 1;
+						const sequence = size.sequence++;
+						send(writePacket({ payloadType: 96, sequence, timestamp, ssrc, marker, payload }));
+					}
+				}
 			});
 		},
-		onKeyFrameRequest() {
-			asked++;
-			next = 0;
+		onKeyFrameRequest(wanted) {
+			for (const size of sizes.filter(({ ssrc }) => ssrc === wanted)) {
+				asked++;
+				size.next = 0;
+			}
 		},
 		stop: () => clearInterval(timer)
 	};
