@@ -13,9 +13,9 @@ import type { Program } from './program.ts';
 import { createPrograms, requireFreePort, settleEnvironment } from './programs.ts';
 import { endStrays, forgetPrograms } from './strays.ts';
 
-const readyWithin = 60_000;
+const readyWithin = 120_000;
 const tooManyDeaths = 3;
-const lockWithin = 20_000;
+const lockWithin = 30_000;
 const pollMs = 200;
 
 export interface City {

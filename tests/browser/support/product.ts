@@ -37,7 +37,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
 	const port = environment.PORT ?? String(await freePort());
 	const supervisor = spawn(process.execPath, ['scripts/start.ts'], {
 		env: { ...process.env, ...environment, PORT: port, DATA_DIR: dataDir },
-		stdio: ['ignore', 'pipe', 'pipe']
+		// The channel ends it when this process is killed.
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 	});
 	const output: string[] = [];
 	const url = await new Promise<string>((resolve, reject) => {
