@@ -10,7 +10,7 @@ import { untilListening } from './listening.ts';
 import { captureAddress } from './sdp.ts';
 
 /** Milliseconds. */
-const opensWithin = 5000;
+const opensWithin = 15_000;
 const finishesWithin = 1500;
 const obeysWithin = 1000;
 

@@ -164,10 +164,7 @@ export class Room {
 	}
 
 	endSession(sessionId: string): void {
-		for (const peer of [...this.#seats].filter((one) => one.sessionId === sessionId)) {
-			peer.line?.end('signed-out');
-			this.#seats.giveUp(peer, 'signed-out');
-		}
+		this.#seats.endAll('signed-out', 'signed-out', (peer) => peer.sessionId === sessionId);
 	}
 
 	decide(decide: Decide, also?: Also): Promise<MeetingEvent[]> {
@@ -234,10 +231,7 @@ export class Room {
 		await this.#course.stop();
 		// Who ended the meeting gets the answer to that before the seat is over.
 		await setImmediate();
-		for (const peer of [...this.#seats]) {
-			peer.line?.end('meeting-ended');
-			this.#seats.giveUp(peer, 'left');
-		}
+		this.#seats.endAll('meeting-ended', 'left');
 		await this.#course.handOver(endedAt);
 		this.#finishing = false;
 		this.#given.emptied(this);

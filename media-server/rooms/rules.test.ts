@@ -4,7 +4,7 @@ import { roles, type Role } from '#lib/protocol/values.ts';
 import { mayProduce, refusal, rules, type Phase } from './rules.ts';
 import { blank, type RoomState } from './state.ts';
 
-const names = Object.keys(rules) as CommandName[];
+const names = Object.keys(rules).filter((name): name is CommandName => name in rules);
 const all = 'chair secretary operator delegate observer';
 const speakers = 'chair secretary operator delegate';
 const called = 'secretary operator delegate';

@@ -3,7 +3,7 @@
 import type { EventData } from '#lib/protocol/events.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import type { Line } from './line.ts';
+import type { EndReason, Line } from './line.ts';
 import { Peer } from './peer.ts';
 
 export type LeaveReason = EventData<'site:disconnected'>['reason'];
@@ -61,6 +61,14 @@ export class Seats implements Iterable<Peer> {
 		this.#peers.delete(peer.connectionId);
 		peer.closeMedia();
 		this.#given.givenUp(peer, reason);
+	}
+
+	/** Tells the pages of these seats that it is over, and why. */
+	endAll(why: EndReason, reason: LeaveReason, which: (peer: Peer) => boolean = () => true): void {
+		for (const peer of [...this.#peers.values()].filter(which)) {
+			peer.line?.end(why);
+			this.giveUp(peer, reason);
+		}
 	}
 
 	#resume(peer: Peer, claims: TicketClaims, line: Line): void {

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
-import { conveneMeeting, type ConvenedMeeting } from '../support/media/meeting.ts';
+import { openMeeting, type OpenMeeting } from '../support/media/open-meeting.ts';
 import { audioParameters, videoParameters } from '../support/media/sender.ts';
-import type { Seat } from '../support/media/seat.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
 const database = testDatabase();
@@ -16,21 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Held = { meeting: ConvenedMeeting; chair: Seat; speaker: Seat; listener: Seat; siteId: string };
-
-/** An open meeting; the chair and another site watch. */
-async function hold(options: { conduct?: 'open' | 'chaired'; open?: boolean } = {}): Promise<Held> {
-	const meeting = await conveneMeeting(database.sql, options);
-	const [first, second] = meeting.delegates;
-	const chair = await server.join(meeting, meeting.chair);
-	const speaker = await server.join(meeting, first);
-	const listener = await server.join(meeting, second ?? first);
-	await Promise.all([chair.watch(), listener.watch()]);
-	if (options.open ?? true) await chair.ask('meeting:open', {});
-	return { meeting, chair, speaker, listener, siteId: first.siteId };
-}
-
-const now = async ({ meeting }: Held) => events.read(database.sql, meeting.meetingId);
+const hold = () => openMeeting(database, server);
+const now = ({ meeting }: OpenMeeting) => events.read(database.sql, meeting.meetingId);
 
 describe('without the floor', () => {
 	test('a site is neither seen nor heard, even by a forged message', async () => {
@@ -59,7 +45,7 @@ describe('without the floor', () => {
 	});
 
 	test('nobody is, before the opening', async () => {
-		const { chair, speaker } = await hold({ open: false });
+		const { chair, speaker } = await openMeeting(database, server, { open: false });
 		for (const seat of [chair, speaker]) {
 			await expect(seat.produce('camera')).rejects.toMatchObject({ code: 'meeting_not_open' });
 		}
@@ -225,40 +211,4 @@ describe('when the floor is taken back', () => {
 			error: { code: 'unavailable' }
 		});
 	});
-});
-
-describe('in an open meeting', () => {
-	test('everyone is heard without the floor', async () => {
-		const { speaker, listener } = await hold({ conduct: 'open' });
-		const { producerId } = await speaker.produce('microphone');
-		await eventually(() => listener.received(producerId)).toBeGreaterThan(10);
-	});
-
-	test('the stage has four pictures, however many cameras there are', async () => {
-		const meeting = await conveneMeeting(database.sql, { conduct: 'open', sites: 6 });
-		const chair = await server.join(meeting, meeting.chair);
-		await chair.watch();
-		await chair.ask('meeting:open', {});
-		const seats = await Promise.all(meeting.delegates.map((delegate) => server.join(meeting, delegate)));
-		for (const seat of seats) await seat.produce('camera');
-		const late = await server.join(meeting, meeting.secretary);
-		expect(late.joined.snapshot.stage).toHaveLength(4);
-		await eventually(() => chair.consumers.length).toBe(4);
-	});
-});
-
-test('when the meeting ends, everyone is silent and every seat is over', async () => {
-	const held = await hold();
-	const { chair, speaker, listener, siteId } = held;
-	await chair.ask('floor:grant', { siteId });
-	const { producerId } = await speaker.produce('microphone');
-	await chair.ask('meeting:end', {});
-	await speaker.notice('producer:closed', (closed) => closed.producerId === producerId);
-	for (const seat of [chair, speaker, listener]) {
-		await seat.notice('seat:ended', ({ reason }) => reason === 'meeting-ended');
-		await seat.gone();
-	}
-	const again = await server.connect(held.meeting, held.meeting.secretary);
-	expect(await again.answer('room:join', {})).toMatchObject({ error: { code: 'meeting_ended' } });
-	expect(events.floorTurns(await now(held))).toMatchObject([{ siteId, reason: 'ended' }]);
 });

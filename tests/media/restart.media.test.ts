@@ -1,7 +1,7 @@
 // What survives when the media server or one of its workers dies.
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findRecording, listParts } from '../../src/lib/server/archive/archive.ts';
 import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
@@ -11,6 +11,9 @@ import { conveneMeeting } from '../support/media/meeting.ts';
 import { descendants } from '../support/media/processes.ts';
 import { MediaProgram } from '../support/media/program.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
+
+// Starts the program eight times, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const database = testDatabase();
 const beatsOf = (pid: number) =>

@@ -80,6 +80,7 @@ export class MediaProgram {
 	/** Answers the exit code, or the signal that ended it. */
 	async end(how: NodeJS.Signals | 'disconnect'): Promise<number | string> {
 		const child = this.#running;
+		if (child.exitCode !== null) throw new Error(this.#output);
 		const exited = once(child, 'exit');
 		if (how === 'disconnect') child.disconnect();
 		else child.kill(how);

@@ -7,11 +7,12 @@ import {
 	type CommandMessage,
 	type CommandName
 } from '../../../src/lib/protocol/commands.ts';
-import { errorCodes, type Answer, type ErrorCode } from '../../../src/lib/protocol/errors.ts';
+import type { Answer } from '../../../src/lib/protocol/errors.ts';
 import type { ConsumerOptions } from '../../../src/lib/protocol/media.ts';
 import { notices, type NoticeData, type NoticeName } from '../../../src/lib/protocol/notices.ts';
 import { socketPath, socketTransports } from '../../../src/lib/protocol/socket.ts';
 import { protocolVersion, type Source } from '../../../src/lib/protocol/values.ts';
+import { answerShape, WireRefusal } from './answer.ts';
 import { Link } from './link.ts';
 import { isRtcp, keyFrameRequests, keyFrameWidth, ssrcOf } from './rtp.ts';
 import { audioSender, videoSender, type Sender } from './sender.ts';
@@ -19,23 +20,7 @@ import { audioSender, videoSender, type Sender } from './sender.ts';
 type Joined = CommandData<'room:join'>;
 type Heard = { name: string; data: unknown };
 
-const answerShape = v.variant('ok', [
-	v.object({ ok: v.literal(true), data: v.unknown() }),
-	v.object({
-		ok: v.literal(false),
-		error: v.object({ code: v.picklist(errorCodes), reference: v.optional(v.string()) })
-	})
-]);
 const patience = 8_000;
-
-export class WireRefusal extends Error {
-	readonly code: ErrorCode;
-
-	constructor(code: ErrorCode) {
-		super(code);
-		this.code = code;
-	}
-}
 
 export class Seat {
 	readonly socket: Socket;
