@@ -128,6 +128,6 @@ export async function countSites(sql: Sql, meetingId: string): Promise<LevelSite
 			cross join lateral (select count(*) as people from roster_entries r where r.site_id = s.id) roster
 		where s.meeting_id = ${meetingId} and s.kind = 'component'
 		group by s.level, l.id
-		order by l.rank desc nulls last, s.level
+		order by l.rank, s.level
 	`;
 }

@@ -212,7 +212,7 @@ test('the sites of a view are counted by level, with the people named', async ()
 	await meetings.nameRoster(sql, city.clerk, id, [entry, entry]);
 	const { invited } = await meetings.viewOf(sql, city.clerk, id, clock);
 	expect(invited).toMatchObject([
-		{ level: 'commune', nameVi: 'Xã, phường, thị trấn', count: 30, confirmed: 1, declined: 0, people: 2 },
-		{ level: 'department', count: 20, confirmed: 0, declined: 0, people: 0 }
+		{ level: 'department', count: 20, confirmed: 0, declined: 0, people: 0 },
+		{ level: 'commune', nameVi: 'Xã, phường, thị trấn', count: 30, confirmed: 1, declined: 0, people: 2 }
 	]);
 });

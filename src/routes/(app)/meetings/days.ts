@@ -1,3 +1,4 @@
+// Meetings by the day, and against the clock.
 import { localDay } from '#lib/format/dates.ts';
 import type { MeetingCard } from '#lib/server/meetings/meetings.ts';
 
@@ -7,4 +8,13 @@ export type DayGroup = { day: string; meetings: MeetingCard[] };
 export function groupByDay(meetings: MeetingCard[]): DayGroup[] {
 	const days = Map.groupBy(meetings, ({ startsAt }) => (startsAt === null ? '' : localDay(startsAt)));
 	return [...days].map(([day, ofDay]) => ({ day, meetings: ofDay }));
+}
+
+type Planned = Pick<MeetingCard, 'state' | 'startsAt' | 'plannedMinutes'>;
+
+/** Its time went by, and nobody opened it. */
+export function wasMissed({ state, startsAt, plannedMinutes }: Planned, now: Date): boolean {
+	return (
+		state === 'convened' && startsAt !== null && startsAt.getTime() + plannedMinutes * 60_000 < now.getTime()
+	);
 }
