@@ -13,6 +13,7 @@ export default defineConfig({
 	expect: { timeout: 15_000 },
 	reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
 	use: {
+		actionTimeout: 30_000,
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
 		viewport: { width: 1366, height: 768 },

@@ -37,6 +37,7 @@ export async function arrive(account: Account, look?: Look): Promise<Participant
 		acceptDownloads: true
 	});
 	await watchConnections(context);
+	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`));

@@ -1,0 +1,185 @@
+// The main job, end to end, on the built product, with real browsers, real cameras' pictures and real sound.
+import { expect, test, type Page } from 'playwright/test';
+import { checkRecording, type Turn } from './support/recording-check.ts';
+import { looks } from './support/fake-devices.ts';
+import { forge } from './support/forged-socket.ts';
+import { accountOf, arrive, type Participant } from './support/participant.ts';
+import { convene, enterRoom } from './support/planning.ts';
+import { reception, shows } from './support/reception.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+// Two communes of Huyện Vĩnh Bảo (GSO codes of 2021).
+const firstCode = '11824';
+const secondCode = '11827';
+
+const title = 'Giao ban trực tuyến: thu ngân sách và phòng chống lụt bão';
+const items = ['Báo cáo thu ngân sách', 'Công tác phòng chống lụt bão'];
+
+let secretary: Participant;
+let chair: Participant;
+let first: Participant;
+let second: Participant;
+let meetingPath = '';
+/** When, on the wall clock, each site was given the floor and lost it: what the recording must show then. */
+const turns: Turn[] = [];
+
+test.afterAll(async () => {
+	for (const person of [secretary, chair, first, second]) await person?.browser.close();
+});
+
+test('the secretary plans a meeting, invites a district in one click and convenes it', async () => {
+	secretary = await arrive(accountOf('secretary'), looks.secretary);
+	meetingPath = await convene(secretary, accountOf('chair').name, {
+		title,
+		items,
+		invite: ['Mời cả 30 đơn vị thuộc Huyện Vĩnh Bảo']
+	});
+	await expect(secretary.page.getByText('30 điểm cầu').first()).toBeVisible();
+});
+
+test('a clerk finds the invitation on the first page and is in the room within four clicks', async () => {
+	first = await arrive(accountOf('clerk', firstCode), looks.first);
+	const { page } = first;
+	await expect(page.getByRole('heading', { name: title })).toBeVisible();
+	await page.getByRole('link', { name: `Trả lời giấy mời: ${title}` }).click();
+	await page.getByRole('button', { name: /^Xác nhận và vào/ }).click();
+	await expect(page).toHaveURL(/\/check$/);
+	await expect(page.getByText('Có hình')).toBeVisible();
+	await expect(page.getByText('Nghe rõ')).toBeVisible();
+	await enterRoom(first);
+	await expect(page.getByText('Phiên họp chưa khai mạc')).toBeVisible();
+});
+
+test('the opening announces the recording to all, and the chair is seen and heard', async () => {
+	chair = await arrive(accountOf('chair'), looks.chair);
+	await chair.page.goto(`${meetingPath}/check`);
+	await enterRoom(chair);
+	await chair.page.getByRole('button', { name: 'Khai mạc' }).click();
+	for (const { page } of [chair, first]) {
+		await expect(page.getByText('Phiên họp này được ghi âm, ghi hình.').first()).toBeVisible();
+		await expect(page.getByText('ĐANG GHI')).toBeVisible();
+	}
+	await expectSeenAndHeard(first.page, looks.chair.rgb);
+	const measured = await first.page.evaluate(() => {
+		const join = performance.getEntriesByName('dc:join')[0]?.startTime;
+		const frame = performance.getEntriesByName('dc:first-frame')[0]?.startTime;
+		return join !== undefined && frame !== undefined ? Math.round(frame - join) : null;
+	});
+	test
+		.info()
+		.annotations.push({ type: 'measured', description: `waiting room to first frame: ${measured} ms` });
+});
+
+test('a site without the floor is neither seen nor heard, whatever its devices do', async () => {
+	await expect(first.page.getByText('2/31 có mặt')).toBeVisible();
+	expect(await shows(chair.page, looks.first.rgb)).toBe(false);
+	const before = await reception(chair.page);
+	expect(before.audioBytes).toBe(0);
+	expect(before.videoBytes).toBe(0);
+});
+
+test('a forged message that produces without the floor is refused', async () => {
+	const answers = await forge(first, meetingPath);
+	expect(answers.produce).toEqual({ ok: false, error: { code: 'floor_required' } });
+	expect(answers.grant).toEqual({ ok: false, error: { code: 'not_allowed' } });
+	expect(answers.unknownTransport.ok).toBe(false);
+});
+
+test('called to the floor, a site is seen and heard by the others, with its name', async () => {
+	second = await arrive(accountOf('clerk', secondCode), looks.second);
+	await second.page.goto(`${meetingPath}/check`);
+	await enterRoom(second);
+	const joined = Date.now();
+	await expect.poll(() => shows(second.page, looks.chair.rgb), { timeout: 20_000 }).toBe(true);
+	test
+		.info()
+		.annotations.push({ type: 'measured', description: `join to picture: ≤ ${Date.now() - joined} ms` });
+
+	await first.page.getByRole('button', { name: 'Đăng ký phát biểu' }).click();
+	await expect(first.page.getByRole('button', { name: 'Đang chờ – thứ 1' })).toBeVisible();
+	const from = Date.now();
+	await chair.page.getByRole('button', { name: 'Mời người tiếp theo' }).click();
+	await expect(first.page.getByText(/Mời .+ phát biểu – micrô đang mở/).first()).toBeVisible();
+	for (const { page } of [chair, second]) await expectSeenAndHeard(page, looks.first.rgb);
+	await expect(
+		second.page
+			.getByRole('img', { name: new RegExp(first.account.unitName) })
+			.or(second.page.getByText(first.account.unitName).first())
+			.first()
+	).toBeVisible();
+	// Long enough that the recording has seconds of it to be checked.
+	await expect.poll(() => Date.now() - from, { timeout: 30_000 }).toBeGreaterThan(9_000);
+	turns.push({ look: looks.first, from, to: Number.NaN });
+});
+
+test('the floor taken back stops picture and sound within a second', async () => {
+	await chair.page.getByRole('button', { name: 'Dừng phát biểu' }).first().click();
+	const taken = Date.now();
+	for (const turn of turns) turn.to = taken;
+	await expect
+		.poll(() => shows(second.page, looks.first.rgb), { intervals: [50], timeout: 5_000 })
+		.toBe(false);
+	expect(Date.now() - taken).toBeLessThan(1_500);
+	// The chair goes on and the second site decodes more of it; of the first nothing more reaches the chair.
+	const before = await reception(chair.page);
+	const { framesDecoded } = await reception(second.page);
+	await expect
+		.poll(async () => (await reception(second.page)).framesDecoded)
+		.toBeGreaterThan(framesDecoded + 10);
+	const after = await reception(chair.page);
+	expect(after.audioBytes - before.audioBytes).toBe(0);
+	expect(after.videoBytes - before.videoBytes).toBe(0);
+});
+
+test('four browsers hold the meeting: the secretary calls the second site for the chair', async () => {
+	await secretary.page.goto(`${meetingPath}/check`);
+	await enterRoom(secretary);
+	await expect.poll(() => shows(secretary.page, looks.chair.rgb), { timeout: 20_000 }).toBe(true);
+	await secretary.page.getByRole('tab', { name: 'Điểm danh' }).click();
+	const from = Date.now();
+	await secretary.page.getByRole('button', { name: `Mời ${second.account.unitName} phát biểu` }).click();
+	for (const { page } of [chair, first, secretary]) await expectSeenAndHeard(page, looks.second.rgb);
+	await expect.poll(() => Date.now() - from, { timeout: 30_000 }).toBeGreaterThan(9_000);
+	await second.page.getByRole('button', { name: 'Kết thúc phát biểu' }).click();
+	turns.push({ look: looks.second, from, to: Date.now() });
+	await expect.poll(() => shows(first.page, looks.second.rgb)).toBe(false);
+});
+
+test('the chair goes through the agenda and ends the meeting; nobody is left in the room', async () => {
+	await chair.page.getByRole('button', { name: /^Sang mục/ }).click();
+	await expect(first.page.getByText(`${items[0]}`).first()).toBeVisible();
+	await chair.page
+		.getByRole('button', { name: /^Kết thúc phiên họp/ })
+		.first()
+		.click();
+	await chair.page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+	for (const { page } of [chair, first, second, secretary]) {
+		await expect(page.getByRole('heading', { name: 'Phiên họp đã kết thúc' })).toBeVisible();
+	}
+});
+
+test('nobody saw an error on the console', () => {
+	const complaints = [secretary, chair, first, second].flatMap((person) => person.complaints);
+	expect(complaints).toEqual([]);
+});
+
+test('the archive has the minutes at once, and the recording shows the right picture at the right time', async () => {
+	test.setTimeout(300_000);
+	await checkRecording(secretary, {
+		title,
+		words: 'vinh bao lut bao',
+		turns,
+		chair: looks.chair,
+		names: [first.account.unitName, second.account.unitName]
+	});
+});
+
+async function expectSeenAndHeard(page: Page, rgb: readonly number[]): Promise<void> {
+	await expect.poll(() => shows(page, rgb), { timeout: 20_000 }).toBe(true);
+	const before = await reception(page);
+	await expect
+		.poll(async () => (await reception(page)).framesDecoded - before.framesDecoded, { timeout: 10_000 })
+		.toBeGreaterThan(5);
+	await expect.poll(async () => (await reception(page)).audioLevel, { timeout: 10_000 }).toBeGreaterThan(0);
+}

@@ -1,0 +1,50 @@
+// The steps before a meeting, as people take them on the pages.
+import { expect, type Page } from 'playwright/test';
+import type { Participant } from './participant.ts';
+
+export type Plan = { title: string; items: string[]; invite: string[] };
+
+/** The secretary plans a meeting that begins in some minutes and sends the invitations; answers its page's path. */
+export async function convene(secretary: Participant, chairName: string, plan: Plan): Promise<string> {
+	const { page } = secretary;
+	await page.goto('/meetings/new');
+	await page.getByLabel('Tên cuộc họp').fill(plan.title);
+	await page.getByRole('button', { name: 'Soạn tiếp' }).click();
+	await expect(page).toHaveURL(/\/plan$/);
+	await choose(page, 'Chủ trì', chairName);
+	await choose(page, 'Thư ký', secretary.account.name);
+	for (const [index, item] of plan.items.entries()) {
+		const form = page.locator('form[action="?/addItem"]');
+		await form.getByLabel('Nội dung').fill(item);
+		await form.getByRole('button', { name: 'Thêm nội dung' }).click();
+		await expect(page.getByText(`Nội dung thứ ${index + 2}`)).toBeVisible();
+	}
+	for (const name of plan.invite) {
+		await page.getByRole('button', { name, exact: true }).click();
+		await expect(page.getByRole('button', { name: name.replace('Mời', 'Bỏ'), exact: true })).toBeVisible();
+	}
+	const soon = new Date(Date.now() + 10 * 60_000);
+	const part = (options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', ...options }).format(soon);
+	await page.getByLabel('Giờ bắt đầu').fill(part({ hour: '2-digit', minute: '2-digit' }));
+	await page.getByLabel('Ngày').fill(part({ year: 'numeric', month: '2-digit', day: '2-digit' }));
+	await page.getByLabel('Dự kiến (phút)').fill('60');
+	await page.getByLabel('Dự kiến (phút)').blur();
+	await expect(page.getByText('Đã đủ để gửi giấy mời')).toBeVisible();
+	await page.getByRole('button', { name: /^Gửi giấy mời/ }).click();
+	await expect(page).toHaveURL(/\/meetings\/[0-9a-f-]{36}$/);
+	return new URL(page.url()).pathname;
+}
+
+async function choose(page: Page, label: string, personName: string): Promise<void> {
+	const select = page.getByLabel(label, { exact: true });
+	const option = select.locator('option', { hasText: personName }).first();
+	await select.selectOption(await option.getAttribute('value'));
+}
+
+/** From the meeting's page through the device check into the room. */
+export async function enterRoom({ page }: Participant): Promise<void> {
+	await page.getByRole('button', { name: 'Vào phòng họp' }).click();
+	await expect(page).toHaveURL(/\/room$/);
+	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+}

@@ -1,0 +1,151 @@
+// The composed recording as a secretary gets it from the archive: found by words, downloaded, and looked into.
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from 'playwright/test';
+import * as v from 'valibot';
+import { ffmpeg, type Look } from './fake-devices.ts';
+import type { Participant } from './participant.ts';
+import { isColour } from './reception.ts';
+
+/** Wall clock, milliseconds. */
+export type Turn = { look: Look; from: number; to: number };
+export type Expected = { title: string; words: string; turns: Turn[]; chair: Look; names: string[] };
+
+const probeShape = v.object({
+	streams: v.array(
+		v.object({
+			codec_name: v.string(),
+			codec_type: v.string(),
+			width: v.optional(v.number()),
+			height: v.optional(v.number())
+		})
+	),
+	format: v.object({ duration: v.pipe(v.string(), v.transform(Number)) }),
+	chapters: v.array(v.object({ tags: v.object({ title: v.string() }) }))
+});
+
+/** Frames per second that are looked at. */
+const samplesPerSecond = 5;
+/** Seconds; from the click to the first picture there are a key frame and a loaded machine. */
+const tolerance = 2;
+
+export async function checkRecording({ page }: Participant, expected: Expected): Promise<void> {
+	await page.goto('/archive');
+	await page.getByRole('searchbox').fill(expected.words);
+	await page.getByRole('searchbox').press('Enter');
+	await page.getByRole('link', { name: expected.title }).first().click();
+	await expect(page.getByRole('heading', { name: expected.title, level: 1 })).toBeVisible();
+	await checkMinutes(page, expected);
+	await expect(page.locator('video')).toBeVisible({ timeout: 240_000 });
+
+	const video = await download(page, /video/i);
+	expect(statSync(await download(page, /DOCX|Word/i)).size).toBeGreaterThan(5_000);
+	expect(statSync(await download(page, /PDF/i)).size).toBeGreaterThan(5_000);
+	expect(statSync(await download(page, /âm thanh/i)).size).toBeGreaterThan(5_000);
+
+	const probe = probeFile(video);
+	expect(probe.streams.map(({ codec_name }) => codec_name).sort()).toEqual(['aac', 'h264']);
+	expect(probe.streams.find(({ codec_type }) => codec_type === 'video')).toMatchObject({
+		width: 1280,
+		height: 720
+	});
+	expect(probe.chapters.length).toBeGreaterThan(0);
+	checkPictures(video, expected);
+}
+
+async function checkMinutes(page: Page, { names }: Expected): Promise<void> {
+	for (const name of names) await expect(page.getByText(name).first()).toBeVisible({ timeout: 30_000 });
+}
+
+async function download(page: Page, name: RegExp): Promise<string> {
+	const waiting = page.waitForEvent('download');
+	await page.getByRole('link', { name }).first().click();
+	const file = await waiting;
+	const path = join(await mkdtemp(join(tmpdir(), 'diem-cau-download-')), file.suggestedFilename());
+	await file.saveAs(path);
+	return path;
+}
+
+/** Each turn is one stretch of the speaker's colour, in order, as long and as far apart as it was on the clock. */
+function checkPictures(video: string, { turns, chair }: Expected): void {
+	const colours = sampleColours(video);
+	const stretches = turns.map((turn) => ({ turn, ...stretchOf(colours, turn.look) }));
+	for (const { turn, from, to } of stretches) {
+		expect(Math.abs(to - from - (turn.to - turn.from) / 1000)).toBeLessThan(tolerance);
+		const middle = (from + to) / 2;
+		expect(loudest(video, middle, [...turns.map(({ look }) => look.hertz), chair.hertz])).toContain(
+			turn.look.hertz
+		);
+	}
+	const [one, two] = stretches;
+	if (!one || !two) throw new Error('There must be two turns to compare.');
+	expect(Math.abs(two.from - one.from - (two.turn.from - one.turn.from) / 1000)).toBeLessThan(tolerance);
+	// Between and around the turns the chair alone is on the stage, and large.
+	const between = colours[Math.round(((one.to + two.from) / 2) * samplesPerSecond)];
+	expect(isColour(between ?? [], chair.rgb)).toBe(true);
+}
+
+function stretchOf(colours: number[][], look: Look): { from: number; to: number } {
+	const first = colours.findIndex((colour) => isColour(colour, look.rgb));
+	const last = colours.findLastIndex((colour) => isColour(colour, look.rgb));
+	expect(first, `the recording shows ${look.name}`).toBeGreaterThan(-1);
+	const within = colours.slice(first, last + 1).filter((colour) => isColour(colour, look.rgb)).length;
+	expect(within / (last + 1 - first), `${look.name} is shown without a break`).toBeGreaterThan(0.9);
+	return { from: first / samplesPerSecond, to: (last + 1) / samplesPerSecond };
+}
+
+/** The colour left of the middle, where the large picture of the layout is, several times a second. */
+function sampleColours(video: string): number[][] {
+	const filter = `fps=${samplesPerSecond},crop=iw*0.1:ih*0.2:iw*0.3:ih*0.45,scale=1:1:flags=area`;
+	const raw = run(['-i', video, '-vf', filter, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
+	return Array.from({ length: Math.floor(raw.length / 3) }, (_, index) => [
+		...raw.subarray(index * 3, index * 3 + 3)
+	]);
+}
+
+/** Which of these tones are heard in the second around this moment (Goertzel's algorithm on 8 kHz samples). */
+function loudest(video: string, at: number, tones: number[]): number[] {
+	const rate = 8000;
+	const raw = run([
+		'-ss',
+		String(at),
+		'-t',
+		'1',
+		'-i',
+		video,
+		'-ac',
+		'1',
+		'-ar',
+		String(rate),
+		'-f',
+		's16le',
+		'-'
+	]);
+	const samples = Array.from(
+		{ length: Math.floor(raw.length / 2) },
+		(_, index) => raw.readInt16LE(index * 2) / 32768
+	);
+	const powers = tones.map((tone) => {
+		const step = 2 * Math.cos((2 * Math.PI * tone) / rate);
+		let [before, last] = [0, 0];
+		for (const sample of samples) [before, last] = [last, sample + step * last - before];
+		return before ** 2 + last ** 2 - step * before * last;
+	});
+	const most = Math.max(...powers);
+	return tones.filter((_, index) => (powers[index] ?? 0) > most / 10);
+}
+
+function probeFile(file: string) {
+	const args = ['-v', 'error', '-show_streams', '-show_format', '-show_chapters', '-of', 'json', file];
+	const result = spawnSync(ffmpeg.ffprobe, args, { encoding: 'utf8' });
+	return v.parse(probeShape, JSON.parse(result.stdout));
+}
+
+function run(args: string[]): Buffer {
+	const result = spawnSync(ffmpeg.ffmpeg, ['-v', 'error', ...args], { maxBuffer: 2 ** 28 });
+	if (result.status !== 0) throw new Error(result.stderr.toString());
+	return result.stdout;
+}
