@@ -8,7 +8,6 @@ import * as people from './people.ts';
 
 const database = testDatabase();
 const day = units.dayOf(new Date(), timeZone);
-const empty = testDatabase();
 const nobody = crypto.randomUUID();
 let administrator: auth.SignedInPerson;
 let district: units.Unit;
@@ -183,100 +182,8 @@ describe('disabling and passwords', () => {
 	});
 });
 
-describe('from the machine itself', () => {
-	const appoint = (signInName: string) =>
-		people.appointAdministrator(database.sql, { fullName: 'Ngô Thị Đầu', signInName }, day);
-
-	test('the first administrator is made, in the topmost unit', async () => {
-		const { personId, password } = await appoint('quan-tri');
-		expect(await get(personId)).toMatchObject({
-			fullName: 'Ngô Thị Đầu',
-			unitName: 'Thành phố Hải Phòng',
-			duties: ['administrator']
-		});
-		const { token } = await signIn('quan-tri', password);
-		expect((await auth.check(database.sql, token))?.temporaryPassword).toBe(true);
-	});
-
-	test('nobody is made before there are units', async () => {
-		const making = people.appointAdministrator(empty.sql, { fullName: 'x', signInName: 'x' }, day);
-		await expect(making).rejects.toMatchObject({ code: 'incomplete' });
-		expect(await empty.sql`select id from people`).toHaveLength(0);
-	});
-
-	test('an account that was locked out gets back in, with the duties it has', async () => {
-		const input = aNewPerson({ duties: ['secretary'] });
-		const { personId } = await create(input);
-		await people.disablePerson(database.sql, administrator, personId);
-		const { personId: same, password } = await appoint(input.signInName);
-		expect(same).toBe(personId);
-		expect(await get(personId)).toMatchObject({
-			fullName: input.fullName,
-			duties: ['administrator', 'secretary'],
-			disabledAt: null
-		});
-		await expect(signIn(input.signInName, password)).resolves.toBeDefined();
-	});
-});
-
 test('somebody who chose a language keeps it for the next sign-in', async () => {
 	const person = await addPerson(database.sql, '316', ['clerk']);
 	await people.setOwnLocale(database.sql, person, 'ja');
 	expect((await get(person.id)).locale).toBe('ja');
-});
-
-describe('without the right', () => {
-	const acts: [string, (asker: auth.SignedInPerson, personId: string) => Promise<unknown>][] = [
-		[
-			'list people',
-			(asker) => people.listPeople(database.sql, asker, { query: '', unitId: null, page: 1, day })
-		],
-		['look at a person', (asker, id) => people.getPerson(database.sql, asker, id, day)],
-		['create a person', (asker) => people.createPerson(database.sql, asker, aNewPerson(), day)],
-		[
-			'change a person',
-			(asker, id) =>
-				people.changePerson(
-					database.sql,
-					asker,
-					id,
-					{ fullName: 'x', position: '', unitId: district.id, duties: ['administrator'] },
-					day
-				)
-		],
-		['disable a person', (asker, id) => people.disablePerson(database.sql, asker, id)],
-		['enable a person', (asker, id) => people.enablePerson(database.sql, asker, id)],
-		['reset a password', (asker, id) => people.resetPassword(database.sql, asker, id, day)]
-	];
-
-	test.for(acts)('nobody but an administrator may %s, the own person included', async ([, act]) => {
-		const { personId } = await create(aNewPerson());
-		const before = await get(personId);
-		const asker = await addPerson(database.sql, '31', ['leader', 'secretary', 'operator', 'clerk']);
-		await expect(act(asker, personId)).rejects.toMatchObject({ code: 'not_allowed' });
-		await expect(act(asker, asker.id)).rejects.toMatchObject({ code: 'not_allowed' });
-		expect(await get(personId)).toEqual(before);
-		expect((await get(asker.id)).duties).not.toContain('administrator');
-	});
-
-	test('an administrator whose right was taken away a moment ago can do nothing more', async () => {
-		const asker = await addPerson(database.sql, '31', ['administrator']);
-		const { personId } = await create(aNewPerson());
-		await database.sql`delete from duties where person_id = ${asker.id}`;
-		for (const [name, act] of acts.slice(2)) {
-			await expect(act(asker, personId), name).rejects.toMatchObject({ code: 'not_allowed' });
-		}
-	});
-
-	test('a clerk sees colleagues, without sign-in names, and nobody of another unit', async () => {
-		const clerk = await addPerson(database.sql, '317', ['clerk'], 'Lê Thị Thư');
-		const gone = await addPerson(database.sql, '317', ['clerk'], 'Vũ Văn Đi');
-		await people.disablePerson(database.sql, administrator, gone.id);
-		expect(await people.colleaguesOf(database.sql, clerk, clerk.unitId)).toEqual([
-			{ id: clerk.id, fullName: 'Lê Thị Thư', position: 'Chuyên viên', duties: ['clerk'] }
-		]);
-		await expect(people.colleaguesOf(database.sql, clerk, district.id)).rejects.toMatchObject({
-			code: 'not_allowed'
-		});
-	});
 });
