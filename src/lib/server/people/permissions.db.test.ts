@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, importCity, timeZone } from '../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../tests/support/database.ts';
-import * as auth from '#lib/server/auth/auth.ts';
+import type * as auth from '#lib/server/auth/auth.ts';
 import * as units from '#lib/server/units/units.ts';
 import * as people from './people.ts';
 
