@@ -68,6 +68,10 @@ export class Track {
 	async #run(): Promise<void> {
 		const { signal } = this.#ending;
 		const closings: Promise<void>[] = [];
+		const close = (part: OpenPart, reason: PartEnd, after?: Promise<void>) => {
+			const failed = (error: unknown) => this.#given.log.error({ err: error }, 'a part was not closed well');
+			closings.push(part.close(reason, after).catch(failed));
+		};
 		let full: OpenPart | undefined;
 		for (let failures = 0; !signal.aborted;) {
 			try {
@@ -75,11 +79,11 @@ export class Track {
 				failures = 0;
 				this.#given.onChange(true);
 				// The full part goes on until the next one has its first packet, so that nothing is lost between them.
-				if (full) closings.push(full.close('rotated', part.begun));
+				if (full) close(full, 'rotated', part.begun);
 				full = undefined;
 				const reason = await part.over;
 				if (reason === 'rotated') full = part;
-				else closings.push(part.close(reason));
+				else close(part, reason);
 			} catch (error) {
 				this.#given.onChange(false);
 				this.#given.log.error({ err: error, failures }, 'a track is not recorded');
@@ -87,7 +91,7 @@ export class Track {
 				await pause(delay, undefined, { signal }).catch(() => undefined);
 			}
 		}
-		if (full) closings.push(full.close(this.#reason));
+		if (full) close(full, this.#reason);
 		await Promise.all(closings);
 	}
 

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => journal.close());
 
-const came = (siteId: string, connectionId = crypto.randomUUID()): NewEvent => ({
+const came = (siteId: string, connectionId: string = crypto.randomUUID()): NewEvent => ({
 	type: 'site:connected',
 	siteId,
 	data: { connectionId }
@@ -115,5 +115,14 @@ describe('the pen of a room', () => {
 		await eventually(() => journal.state.seq).toBe(1);
 		await raise();
 		expect(await logged()).toEqual(['site:connected', 'hand:raised']);
+	});
+
+	test('loses a fact that can never be written, and none of the others', async () => {
+		const [first, second, third] = meeting.delegates;
+		journal.note(came(first.siteId));
+		journal.note(came(crypto.randomUUID()), came(second?.siteId ?? ''), came(third?.siteId ?? '', 'no id'));
+		await eventually(() => journal.state.seq).toBe(2);
+		await raise();
+		expect(await logged()).toEqual(['site:connected', 'site:connected', 'hand:raised']);
 	});
 });

@@ -1,5 +1,7 @@
 // A room's pen: what is decided and what happens goes into the log in one order, and only then changes the room.
 // Everything that waits is written together, so 253 joins at once are a few statements.
+import postgres from 'postgres';
+import * as v from 'valibot';
 import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
 import { append, read } from '#lib/server/events/events.ts';
 import { transaction, type Sql } from '#lib/server/platform/db.ts';
@@ -34,6 +36,8 @@ export class Journal {
 	/** An append failed: it may have been committed all the same. */
 	#inDoubt = false;
 	#closing = false;
+	/** How many of the waiting entries are written one by one, to find the one that cannot be written at all. */
+	#suspects = 0;
 
 	constructor(given: { sql: Sql; meetingId: string; state: RoomState; log: Log; onWritten: OnWritten }) {
 		this.#sql = given.sql;
@@ -88,6 +92,10 @@ export class Journal {
 
 	/** All that waits up to the next decision with work of its own, or that one alone. */
 	#take(): Entry[] {
+		if (this.#suspects > 0) {
+			this.#suspects--;
+			return this.#waiting.splice(0, 1);
+		}
 		const index = this.#waiting.findIndex((entry) => 'decision' in entry && entry.decision.also);
 		return this.#waiting.splice(0, index === -1 ? this.#waiting.length : Math.max(1, index));
 	}
@@ -104,9 +112,21 @@ export class Journal {
 		} catch (error) {
 			this.#inDoubt = true;
 			this.#refuse(batch, error);
-			this.#waiting.unshift(...facts);
-			return facts.length === 0;
+			return this.#keep(facts, error);
 		}
+	}
+
+	/** False when it must be tried again later. A fact that the log will never take must not hold up all others. */
+	#keep(facts: Entry[], error: unknown): boolean {
+		const hopeless = isHopeless(error);
+		if (hopeless && facts.length <= 1) {
+			if (facts.length === 1)
+				this.#log.error({ err: error, facts }, 'a fact is lost: the log does not take it');
+			return true;
+		}
+		this.#waiting.unshift(...facts);
+		if (hopeless) this.#suspects = facts.length;
+		return hopeless || facts.length === 0;
 	}
 
 	#plan(batch: Entry[]): Planned[] {
@@ -192,4 +212,10 @@ function isSame(event: MeetingEvent, fact: NewEvent): boolean {
 function preview(event: NewEvent, state: RoomState, meetingId: string, at: number): MeetingEvent {
 	const { siteId = null, personId = null } = event;
 	return { meetingId, seq: state.seq + 1, at, ...event, siteId, personId };
+}
+
+/** Refused for what it says (SQL classes 22 and 23, or its own schema), not because the database is away. */
+function isHopeless(error: unknown): boolean {
+	if (v.isValiError(error)) return true;
+	return error instanceof postgres.PostgresError && /^2[23]/.test(error.code);
 }

@@ -8,6 +8,10 @@ export type EndReason = NoticeData<'seat:ended'>['reason'];
 export interface Line {
 	readonly open: boolean;
 	tell: Tell;
+	/** From now on it hears what all pages of the room are told. */
+	enter(): void;
+	/** And from now on no more. */
+	leave(): void;
 	/** Over for good: the page is told why and does not come back by itself. */
 	end(reason: EndReason): void;
 	/** Cut, as a bad network would: the page comes back by itself. */

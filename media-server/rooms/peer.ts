@@ -106,6 +106,10 @@ export class Peer {
 		this.#producing.add(source);
 		try {
 			const producer = await orMediaFailed(transport.produce(options));
+			if (transport.closed) {
+				producer.close();
+				throw new CodedError('media_failed');
+			}
 			const production = { producer, source, since: Date.now() };
 			this.#productions.set(producer.id, production);
 			producer.observer.once('close', () => this.#productions.delete(producer.id));

@@ -38,10 +38,12 @@ export class Seats implements Iterable<Peer> {
 	take(claims: TicketClaims, line: Line, connectionId?: string): { peer: Peer; resumed: boolean } {
 		const own = connectionId === undefined ? undefined : this.#peers.get(connectionId);
 		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
+			line.enter();
 			this.#resume(own, claims, line);
 			return { peer: own, resumed: true };
 		}
 		this.#requireSpace(claims.siteId);
+		line.enter();
 		const peer = new Peer(claims, line);
 		this.#peers.set(peer.connectionId, peer);
 		this.#given.taken(peer);
@@ -58,6 +60,7 @@ export class Seats implements Iterable<Peer> {
 		if (peer.left) return;
 		peer.left = true;
 		clearTimeout(peer.grace);
+		peer.line?.leave();
 		this.#peers.delete(peer.connectionId);
 		peer.closeMedia();
 		this.#given.givenUp(peer, reason);

@@ -40,7 +40,7 @@ export class Page {
 	constructor(given: Given) {
 		const { socket, ticket } = given;
 		this.#given = given;
-		this.#line = new SocketLine(socket);
+		this.#line = new SocketLine(socket, ticket.meetingId);
 		this.#log = given.log.child({ meeting: ticket.meetingId, site: ticket.siteId });
 		socket.onAny((name: unknown, ...rest: unknown[]) => void this.#receive(name, rest));
 		socket.once('disconnect', () => {
@@ -96,11 +96,10 @@ export class Page {
 		if (this.#joining || (this.#seat && !this.#seat.peer.left)) throw new CodedError('wrong_state');
 		this.#joining = true;
 		try {
-			const { ticket, rooms, config, socket } = this.#given;
+			const { ticket, rooms, config } = this.#given;
 			const room = await rooms.get(ticket.meetingId);
 			const { peer, resumed } = await room.join(ticket, this.#line, connectionId);
 			this.#seat = { room, peer };
-			await socket.join(room.meetingId);
 			return {
 				snapshot: room.snapshotFor(peer),
 				resumed,

@@ -5,9 +5,11 @@ import type { EndReason, Line, Tell } from '../rooms/line.ts';
 
 export class SocketLine implements Line {
 	readonly #socket: Socket;
+	readonly #meetingId: string;
 
-	constructor(socket: Socket) {
+	constructor(socket: Socket, meetingId: string) {
 		this.#socket = socket;
+		this.#meetingId = meetingId;
 	}
 
 	get open(): boolean {
@@ -16,6 +18,14 @@ export class SocketLine implements Line {
 
 	tell<N extends NoticeName>(name: N, data: NoticeData<N>): void {
 		this.#socket.emit(name, data);
+	}
+
+	enter(): void {
+		void this.#socket.join(this.#meetingId);
+	}
+
+	leave(): void {
+		void this.#socket.leave(this.#meetingId);
 	}
 
 	end(reason: EndReason): void {

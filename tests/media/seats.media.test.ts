@@ -96,6 +96,16 @@ describe('a seat whose socket broke', () => {
 		);
 	});
 
+	test('that was left hears nothing more, even if its socket stays', async () => {
+		await speaker.ask('room:leave', {});
+		const heard = speaker.heard.length;
+		await chair.notice('sites:changed', ({ sites }) => sites.some(({ connected }) => !connected));
+		await chair.ask('agenda:begin', { itemId: meeting.agenda[0]?.itemId ?? '' });
+		await chair.notice('agenda:changed');
+		expect(speaker.heard.length).toBe(heard);
+		expect(await speaker.answer('hand:raise', {})).toMatchObject({ error: { code: 'not_joined' } });
+	});
+
 	test('of a session that signed out is over at once', async () => {
 		await speaker.produce('microphone');
 		const { sessionId } = claimsOf(meeting, meeting.delegates[0]);
