@@ -1,16 +1,30 @@
 // Brings what this page sends in line with what it should send, one step after another.
-import type { types as mediasoup } from 'mediasoup-client';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { NoticeData } from '#lib/protocol/notices.ts';
 import { sources, type Source } from '#lib/protocol/values.ts';
 import type { Request } from './connection.ts';
-import type { Media } from './media.ts';
 import { Refusal } from './refusal.ts';
 import { sourcesToSend, type Wanted } from './rights.ts';
 
-type Producer = mediasoup.Producer;
+/** What is used of a producer. */
+export type Outgoing = {
+	readonly id: string;
+	readonly closed: boolean;
+	readonly paused: boolean;
+	readonly track: MediaStreamTrack | null;
+	pause(): void;
+	resume(): void;
+	close(): void;
+	replaceTrack(options: { track: MediaStreamTrack }): Promise<void>;
+	on(event: 'transportclose', listener: () => void): unknown;
+};
+/** The way out: `Media`, and in tests something simpler. */
+export type Outlet = {
+	readonly closed: boolean;
+	produce(source: Source, track: MediaStreamTrack): Promise<Outgoing>;
+};
 export type Tracks = Partial<Record<Source, MediaStreamTrack>>;
-export type SendingInputs = { right: string | null; wanted: Wanted; tracks: Tracks; media: Media | null };
+export type SendingInputs = { right: string | null; wanted: Wanted; tracks: Tracks; media: Outlet | null };
 
 const nothing: SendingInputs = {
 	right: null,
@@ -37,7 +51,7 @@ export class Sender {
 	#events: SenderEvents;
 	#sent: Sent = { sources: [], fault: null };
 	#inputs = nothing;
-	#producers = new Map<Source, Producer>();
+	#producers = new Map<Source, Outgoing>();
 	/** The right under which the server closed a producer; it takes a new one to send again. */
 	#spentRight: string | null = null;
 	/** Sources that failed under the present inputs; they are not tried in a loop. */
@@ -103,7 +117,7 @@ export class Sender {
 	}
 
 	async #align(source: Source): Promise<void> {
-		const { media, tracks } = this.#inputs;
+		const { media, tracks, right } = this.#inputs;
 		const producer = this.#producers.get(source);
 		const track = tracks[source];
 		if (!media || media.closed) return;
@@ -112,7 +126,7 @@ export class Sender {
 			else if (!producer) await this.#produce(source, track, media);
 			else await this.#revive(producer, track);
 		} catch (error) {
-			this.#explain(source, error);
+			this.#explain(source, error, right);
 		}
 		this.#tell();
 	}
@@ -123,7 +137,7 @@ export class Sender {
 		return sourcesToSend(usable, wanted).filter((source) => !this.#failed.has(source));
 	}
 
-	async #produce(source: Source, track: MediaStreamTrack, media: Media): Promise<void> {
+	async #produce(source: Source, track: MediaStreamTrack, media: Outlet): Promise<void> {
 		const producer = await media.produce(source, track);
 		// Meanwhile everything was rebuilt, or the floor ended: the next round decides again.
 		if (media !== this.#inputs.media) return producer.close();
@@ -134,7 +148,7 @@ export class Sender {
 	}
 
 	/** Paused with the right, so that going on costs nobody a new picture; closed without it. */
-	async #quiet(source: Source, producer: Producer | undefined): Promise<void> {
+	async #quiet(source: Source, producer: Outgoing | undefined): Promise<void> {
 		if (!producer) return;
 		const screen = source === 'screen' || source === 'screen-audio';
 		if (this.#inputs.right === null || screen || producer.closed) {
@@ -146,14 +160,15 @@ export class Sender {
 		}
 	}
 
-	async #revive(producer: Producer, track: MediaStreamTrack): Promise<void> {
+	async #revive(producer: Outgoing, track: MediaStreamTrack): Promise<void> {
 		if (producer.track !== track) await producer.replaceTrack({ track });
 		if (!producer.paused) return;
 		producer.resume();
 		await this.#request('producer:resume', { producerId: producer.id });
 	}
 
-	#explain(source: Source, error: unknown): void {
+	/** `right`: the one under which it was tried; meanwhile another may have been given. */
+	#explain(source: Source, error: unknown, right: string | null): void {
 		if (!(error instanceof Refusal)) {
 			// The transport went away under the work; what comes next is told by its own events.
 			if (this.#inputs.media?.closed ?? true) return;
@@ -161,11 +176,12 @@ export class Sender {
 			throw error;
 		}
 		// The floor ended, or the line broke, while this was on its way: the next update decides.
-		if (error.code === 'floor_required') this.#spentRight = this.#inputs.right;
-		else if (error.code === 'not_found') this.#again = true;
+		const producer = this.#producers.get(source);
+		if (error.code === 'floor_required') this.#spentRight = right;
+		else if (error.code === 'not_found' && producer) this.#close(source, producer);
 		else if (error.code === 'timeout' || error.code === 'conflict') this.#events.onConfused();
 		else if (error.code === 'unavailable') return;
-		else this.#failure(source, error.code);
+		else this.#failure(source, error.code === 'not_found' ? 'media_failed' : error.code);
 	}
 
 	#failure(source: Source, code: ErrorCode): void {
@@ -174,7 +190,7 @@ export class Sender {
 		this.#events.onChanged(this.#sent);
 	}
 
-	#close(source: Source, producer: Producer): void {
+	#close(source: Source, producer: Outgoing): void {
 		if (this.#producers.get(source) === producer) this.#producers.delete(source);
 		producer.close();
 		this.#tell();
