@@ -14,6 +14,8 @@ export class Playback {
 		};
 		const events = ['timeupdate', 'seeking', 'play', 'pause', 'loadedmetadata'] as const;
 		for (const name of events) video.addEventListener(name, follow);
+		// The browser may have gone to its place already, before this page came to life.
+		follow();
 		return () => {
 			for (const name of events) video.removeEventListener(name, follow);
 			this.#video = undefined;
