@@ -1,11 +1,10 @@
 // A room's pen: what is decided and what happens goes into the log in one order, and only then changes the room.
 // Everything that waits is written together, so 253 joins at once are a few statements.
-import postgres from 'postgres';
 import * as v from 'valibot';
 import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
 import { append, read } from '#lib/server/events/events.ts';
 import { transaction, type Sql } from '#lib/server/platform/db.ts';
-import { CodedError } from '#lib/server/platform/errors.ts';
+import { CodedError, isRefusedData } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { fold, foldAll, type RoomState } from './state.ts';
 
@@ -118,7 +117,7 @@ export class Journal {
 
 	/** False when it must be tried again later. A fact that the log will never take must not hold up all others. */
 	#keep(facts: Entry[], error: unknown): boolean {
-		const hopeless = isHopeless(error);
+		const hopeless = isRefusedData(error) || v.isValiError(error);
 		if (hopeless && facts.length <= 1) {
 			if (facts.length === 1)
 				this.#log.error({ err: error, facts }, 'a fact is lost: the log does not take it');
@@ -212,10 +211,4 @@ function isSame(event: MeetingEvent, fact: NewEvent): boolean {
 function preview(event: NewEvent, state: RoomState, meetingId: string, at: number): MeetingEvent {
 	const { siteId = null, personId = null } = event;
 	return { meetingId, seq: state.seq + 1, at, ...event, siteId, personId };
-}
-
-/** Refused for what it says (SQL classes 22 and 23, or its own schema), not because the database is away. */
-function isHopeless(error: unknown): boolean {
-	if (v.isValiError(error)) return true;
-	return error instanceof postgres.PostgresError && /^2[23]/.test(error.code);
 }

@@ -57,6 +57,11 @@ export function violatedConstraint(error: unknown): string | undefined {
 	return error instanceof postgres.PostgresError ? error.constraint_name : undefined;
 }
 
+/** The data were refused (SQL classes 22 and 23): trying again would not help, as it would when the server is away. */
+export function isRefusedData(error: unknown): boolean {
+	return error instanceof postgres.PostgresError && /^2[23]/.test(error.code);
+}
+
 /**
  * Runs `work`; a violation of a named constraint becomes the coded error given for it, all else passes unchanged:
  * `await refusing({ sites_unit_once: 'conflict' }, () => insertSite(sql, site))`.
