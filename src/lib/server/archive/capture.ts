@@ -52,8 +52,8 @@ export async function listParts(sql: Sql, meetingId: string): Promise<Part[]> {
 }
 
 /**
- * The meeting has ended and nothing more is captured: the archivist takes over with the minutes' draft and the
- * composition. Called in the transaction that ends the meeting, so that neither exists without the other.
+ * The meeting has ended and every file is closed: the archivist takes over with the minutes' draft and the
+ * composition. A media server that dies in between finds the recording in `listCapturing` at its next start.
  */
 export async function finishCapture(sql: Sql, meetingId: string, endedAt: Date): Promise<void> {
 	await transaction(sql, async (tx) => {
