@@ -84,3 +84,52 @@ export function isColour(seen: readonly number[], wanted: readonly number[]): bo
 export async function shows(page: Page, rgb: readonly number[]): Promise<boolean> {
 	return (await pictures(page)).some((picture) => isColour(picture.rgb, rgb));
 }
+
+declare global {
+	interface Window {
+		/** Per stream that arrives: when its byte count last grew, on the wall clock. */
+		testArrivals?: Map<string, { bytes: number; grewAt: number }>;
+		testClickedAt?: number;
+	}
+}
+
+/** From now on the page notes, ten times a second, which streams still grow; measured inside the page, so that
+ * the way from this process to the browser does not count. */
+export async function watchArrivals(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const arrivals = new Map<string, { bytes: number; grewAt: number }>();
+		window.testArrivals = arrivals;
+		setInterval(async () => {
+			for (const connection of window.testConnections ?? []) {
+				if (connection.connectionState === 'closed') continue;
+				for (const report of (await connection.getStats()).values()) {
+					if (report.type !== 'inbound-rtp') continue;
+					const known = arrivals.get(report.id);
+					if (!known || report.bytesReceived > known.bytes) {
+						arrivals.set(report.id, { bytes: report.bytesReceived, grewAt: Date.now() });
+					}
+				}
+			}
+		}, 100);
+	});
+}
+
+/** When each stream that has been still for two seconds last grew. */
+export function stoppedAt(page: Page): Promise<number[]> {
+	return page.evaluate(() =>
+		[...(window.testArrivals ?? new Map()).values()]
+			.map(({ grewAt }) => Number(grewAt))
+			.filter((grewAt) => grewAt < Date.now() - 2_000)
+	);
+}
+
+/** Notes when the next click reaches the page. */
+export async function watchClick(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		addEventListener('click', () => (window.testClickedAt = Date.now()), { capture: true, once: true });
+	});
+}
+
+export function clickedAt(page: Page): Promise<number> {
+	return page.evaluate(() => window.testClickedAt ?? Number.NaN);
+}
