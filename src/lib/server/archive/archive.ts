@@ -24,7 +24,14 @@ export {
 } from './composition.ts';
 export type { Asker } from './permissions.ts';
 export type { ComposedFile, Part, Recording } from './queries.ts';
-export { mediaFile, requireRecord, retryComposition, viewRecord, type MediaKind, type RecordView } from './record-view.ts';
+export {
+	mediaFile,
+	requireRecord,
+	retryComposition,
+	viewRecord,
+	type MediaKind,
+	type RecordView
+} from './record-view.ts';
 export { searchInput } from './schema.ts';
 export { indexMeeting, search, type Hit, type SearchResult } from './search/search.ts';
 export type { PartFailure, PartState, RecordingFailure, RecordingState } from './states.ts';
