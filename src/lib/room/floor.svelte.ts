@@ -12,6 +12,9 @@ export class Floor {
 	/** Without the floor: opened as soon as it is given. With it: on. */
 	wants = $state<Record<LocalSource, boolean>>({ microphone: false, camera: false });
 
+	/** The person pressed for a device that had failed, and waits to hear why it does. */
+	tried = $state<Record<LocalSource, boolean>>({ microphone: false, camera: false });
+
 	#devices: Devices;
 	#local: LocalMedia;
 	#sender: Sender;
@@ -25,10 +28,14 @@ export class Floor {
 	}
 
 	toggle(source: LocalSource): void {
-		const wanted = !this.wants[source];
-		this.wants[source] = wanted;
-		// A second press after a fault is the wish to try again.
-		if (wanted && this.#local[source].state === 'failed') void this.#local.restart(source);
+		if (this.#local[source].state === 'failed') return this.tryAgain(source);
+		this.wants[source] = !this.wants[source];
+	}
+
+	tryAgain(source: LocalSource): void {
+		this.wants[source] = true;
+		this.tried[source] = true;
+		void this.#local.restart(source);
 	}
 
 	/** A screen is shared by a click only; nobody's consent covers it beforehand. */

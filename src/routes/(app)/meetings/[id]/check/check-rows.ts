@@ -6,13 +6,11 @@ import type { LineState, SpeakerState } from './device-test.svelte.ts';
 import { faultWords } from './fault-words.ts';
 
 export type Row = {
-	tone: 'good' | 'weak' | 'absent' | 'live';
+	tone: 'good' | 'weak' | 'absent' | 'fault';
 	/** Beside the point. */
 	word: string;
 	/** What to do, where something is to be done. */
 	advice?: string;
-	/** Trying again may help. */
-	faulty?: boolean;
 };
 
 export function cameraRow(camera: LocalTrack): Row {
@@ -45,7 +43,7 @@ export function microphoneRow(microphone: LocalTrack, heard: boolean): Row {
 
 function faultRow(source: 'camera' | 'microphone', failed: Extract<LocalTrack, { state: 'failed' }>): Row {
 	const { happened, advice } = faultWords(source, failed.fault);
-	return { tone: 'live', word: happened, advice, faulty: true };
+	return { tone: 'fault', word: happened, advice };
 }
 
 const speakerRows: Record<SpeakerState, () => Row> = {
@@ -57,8 +55,8 @@ const speakerRows: Record<SpeakerState, () => Row> = {
 	playing: () => ({ tone: 'weak', word: m.check_speaker_playing() }),
 	asked: () => ({ tone: 'weak', word: m.check_speaker_asked() }),
 	heard: () => ({ tone: 'good', word: m.check_speaker_good() }),
-	silent: () => ({ tone: 'live', word: m.check_speaker_silent(), advice: m.check_speaker_silent_advice() }),
-	failed: () => ({ tone: 'live', word: m.check_speaker_failed(), advice: m.check_speaker_failed_advice() })
+	silent: () => ({ tone: 'fault', word: m.check_speaker_silent(), advice: m.check_speaker_silent_advice() }),
+	failed: () => ({ tone: 'fault', word: m.check_speaker_failed(), advice: m.check_speaker_failed_advice() })
 };
 
 export function speakerRow(state: SpeakerState): Row {
@@ -80,7 +78,7 @@ export function lineRow(line: LineState): Row {
 			};
 		case 'failed': {
 			const { happened, advice } = codedErrorText(line.code);
-			return { tone: 'live', word: happened, advice };
+			return { tone: 'fault', word: happened, advice };
 		}
 	}
 }
