@@ -38,8 +38,10 @@ export async function checkRecording({ page }: Participant, expected: Expected):
 	await page.getByRole('searchbox').press('Enter');
 	await page.getByRole('link', { name: expected.title }).first().click();
 	await expect(page.getByRole('heading', { name: expected.title, level: 1 })).toBeVisible();
-	await checkMinutes(page, expected);
+	await checkMinutes(page);
 	await expect(page.locator('video')).toBeVisible({ timeout: 240_000 });
+
+	await checkJumps(page, expected);
 
 	const video = await download(page, /video/i);
 	expect(statSync(await download(page, /DOCX|Word/i)).size).toBeGreaterThan(5_000);
@@ -47,7 +49,9 @@ export async function checkRecording({ page }: Participant, expected: Expected):
 	expect(statSync(await download(page, /âm thanh/i)).size).toBeGreaterThan(5_000);
 
 	const probe = probeFile(video);
-	expect(probe.streams.map(({ codec_name }) => codec_name).sort()).toEqual(['aac', 'h264']);
+	// Beside them stands the track of the chapters' titles.
+	const media = probe.streams.filter(({ codec_type }) => codec_type !== 'data');
+	expect(media.map(({ codec_name }) => codec_name).sort()).toEqual(['aac', 'h264']);
 	expect(probe.streams.find(({ codec_type }) => codec_type === 'video')).toMatchObject({
 		width: 1280,
 		height: 720
@@ -56,8 +60,35 @@ export async function checkRecording({ page }: Participant, expected: Expected):
 	checkPictures(video, expected);
 }
 
-async function checkMinutes(page: Page, { names }: Expected): Promise<void> {
-	for (const name of names) await expect(page.getByText(name).first()).toBeVisible({ timeout: 30_000 });
+/** The draft is there while the recording is still being composed: who attended, out of the thirty invited. */
+async function checkMinutes(page: Page): Promise<void> {
+	await expect(page.getByText('Dự thảo', { exact: true })).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByText('2/30')).toBeVisible();
+}
+
+/** A click on a speaker shows that speaker: the colour of the picture tells. */
+async function checkJumps(page: Page, { names, turns }: Expected): Promise<void> {
+	await page.getByRole('tab', { name: /^Phát biểu/ }).click();
+	for (const [index, name] of names.entries()) {
+		await page
+			.getByRole('button', { name: new RegExp(name) })
+			.first()
+			.click();
+		const rgb = turns[index]?.look.rgb ?? [];
+		await expect.poll(() => shownColour(page).then((seen) => isColour(seen, rgb))).toBe(true);
+	}
+}
+
+function shownColour(page: Page): Promise<number[]> {
+	return page.evaluate(() => {
+		const video = document.querySelector('video');
+		const canvas = document.createElement('canvas');
+		const context = canvas.getContext('2d');
+		if (!video || !context || video.readyState < 2) return [];
+		const { videoWidth: width, videoHeight: height } = video;
+		context.drawImage(video, width * 0.3, height * 0.45, width * 0.1, height * 0.2, 0, 0, 16, 16);
+		return [...context.getImageData(8, 8, 1, 1).data].slice(0, 3);
+	});
 }
 
 async function download(page: Page, name: RegExp): Promise<string> {
