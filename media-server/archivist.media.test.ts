@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ afterEach(async () => {
 
 afterAll(() => rm(dataDir, { recursive: true }));
 
-async function start(): Promise<ChildProcess> {
+function launch(): ChildProcess {
 	const child = spawn(process.execPath, ['media-server/archivist.ts'], {
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 		env: {
@@ -45,6 +45,11 @@ async function start(): Promise<ChildProcess> {
 	});
 	running.add(child);
 	child.once('exit', () => running.delete(child));
+	return child;
+}
+
+async function start(): Promise<ChildProcess> {
+	const child = launch();
 	if (!child.stdout) throw new Error('no output');
 	for await (const line of createInterface({ input: child.stdout })) {
 		if (line.includes('archivist ready')) break;
@@ -84,16 +89,18 @@ async function ended(seconds: number): Promise<HeldMeeting> {
 const stateOf = async ({ meetingId }: HeldMeeting) =>
 	(await archive.findRecording(database.sql, meetingId))?.state;
 
-async function heartbeats(): Promise<number> {
+/** Whether this process says that it is alive. */
+async function beats(child: ChildProcess): Promise<boolean> {
+	const instance = `${hostname()}:${child.pid}`;
 	const rows = await database.sql`
-		select instance from heartbeats where program = 'archivist' and at > now() - interval '10 seconds'
+		select at from heartbeats where program = 'archivist' and instance = ${instance}
 	`;
-	return rows.length;
+	return rows.length === 1;
 }
 
 it('drafts the minutes within seconds of the end and composes the recording', async () => {
-	await start();
-	expect(await heartbeats()).toBe(1);
+	const child = await start();
+	expect(await beats(child)).toBe(true);
 	const held = await ended(4);
 	const secretary = { id: held.secretaryId, unitId: held.cityId, duties: ['secretary'] };
 	const draft = () => viewMinutes(database.sql, secretary, held.meetingId);
@@ -135,9 +142,16 @@ it('ends in order in the middle of composing, and leaves the work to the next on
 	const [code] = await once(child, 'exit');
 	expect(code).toBe(0);
 	expect(await stateOf(held)).toBe('composing');
-	expect(await heartbeats()).toBe(0);
+	expect(await beats(child)).toBe(false);
 	await start();
 	await expect.poll(() => stateOf(held), { timeout: 40_000 }).toBe('ready');
+});
+
+it('ends when its supervisor goes while it starts', async () => {
+	const child = launch();
+	child.disconnect();
+	const [code] = await once(child, 'exit');
+	expect(code).toBe(0);
 });
 
 it('ends when its supervisor is gone', async () => {
