@@ -44,6 +44,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
 	const url = await new Promise<string>((resolve, reject) => {
 		supervisor.once('exit', (code) => reject(new Error(`start ended with ${code}\n${output.join('\n')}`)));
 		for (const stream of [supervisor.stdout, supervisor.stderr]) {
+			if (stream === null) throw new Error('The output of the product is a pipe.');
 			createInterface({ input: stream }).on('line', (line) => {
 				output.push(line);
 				const ready = /^ready (https?:\/\/\S+)$/.exec(line);

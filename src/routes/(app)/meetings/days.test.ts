@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { wasMissed } from './days.ts';
 
-const meeting = { state: 'convened' as const, startsAt: new Date('2026-03-02T01:00:00Z'), plannedMinutes: 60 };
+const meeting = {
+	state: 'convened' as const,
+	startsAt: new Date('2026-03-02T01:00:00Z'),
+	plannedMinutes: 60
+};
 
 test('a meeting is missed when its planned time is over and nobody opened it', () => {
 	expect(wasMissed(meeting, new Date('2026-03-02T02:00:00Z'))).toBe(false);
