@@ -23,9 +23,11 @@ export class LocalMedia {
 	/** A start that was overtaken by a stop or by another start gives its track back. */
 	#turns = { camera: 0, microphone: 0, screen: 0 };
 	#closed = false;
+	#plugged = () => this.#startMissing();
 
 	constructor(devices: Devices) {
 		this.#devices = devices;
+		navigator.mediaDevices?.addEventListener('devicechange', this.#plugged);
 	}
 
 	/** Opens the chosen device, or any other when the chosen one is not there. Starting twice is starting once. */
@@ -98,9 +100,19 @@ export class LocalMedia {
 
 	close(): void {
 		this.#closed = true;
+		navigator.mediaDevices?.removeEventListener('devicechange', this.#plugged);
 		this.stop('camera');
 		this.stop('microphone');
 		this.stopScreen();
+	}
+
+	/** What was asked for in vain may just have been plugged in. */
+	#startMissing(): void {
+		for (const source of ['microphone', 'camera'] as const) {
+			const { [source]: local } = this;
+			if (local.state !== 'failed') continue;
+			if (local.fault === 'missing' || local.fault === 'unplugged') void this.restart(source);
+		}
 	}
 
 	async #open(source: LocalSource): Promise<LocalTrack> {
