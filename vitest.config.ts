@@ -26,8 +26,8 @@ export default defineConfig({
 					name: 'database',
 					include: [`${everywhere}/*.db.test.ts`],
 					globalSetup: databaseServer,
-					testTimeout: 20_000,
-					hookTimeout: 30_000
+					testTimeout: 60_000,
+					hookTimeout: 120_000
 				}
 			},
 			{
@@ -38,8 +38,8 @@ export default defineConfig({
 					globalSetup: databaseServer,
 					// Real workers and real clocks: one file at a time keeps their timing honest.
 					fileParallelism: false,
-					testTimeout: 60_000,
-					hookTimeout: 60_000
+					testTimeout: 300_000,
+					hookTimeout: 120_000
 				}
 			}
 		]

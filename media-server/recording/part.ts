@@ -22,6 +22,8 @@ const suite = 'AES_CM_128_HMAC_SHA1_80';
 const keyBytes = 30;
 /** Milliseconds between two requests for the key frame with which a picture begins. */
 const keyFrameInterval = 1000;
+/** Milliseconds between key frames later on: a cut of the composition decodes from the last one before it. */
+const laterKeyFrameInterval = 20_000;
 
 export class Part {
 	readonly #given: PartGiven;
@@ -30,6 +32,7 @@ export class Part {
 	readonly #consumer: types.Consumer;
 	readonly #writer: Writer;
 	#keyFrames: NodeJS.Timeout | undefined;
+	#begun = false;
 
 	private constructor(
 		given: PartGiven,
@@ -84,21 +87,27 @@ export class Part {
 	async #begin(): Promise<void> {
 		const consumer = this.#consumer;
 		consumer.on('trace', ({ type }) => {
-			if (type !== 'rtp' || this.#keyFrames === undefined) return;
-			clearInterval(this.#keyFrames);
-			this.#keyFrames = undefined;
+			if (type !== 'rtp' || this.#begun) return;
+			this.#askForKeyFrames(laterKeyFrameInterval);
+			this.#begun = true;
 			this.#given.onFirstPacket(new Date());
 			// Every packet traced would cost more than the recording itself.
 			consumer.enableTraceEvent([]).catch(() => undefined);
 		});
 		await consumer.enableTraceEvent(['rtp']);
-		this.#keyFrames = setInterval(() => {
-			if (consumer.kind === 'video' && !consumer.producerPaused) {
-				consumer.requestKeyFrame().catch(() => undefined);
-			}
-		}, keyFrameInterval);
+		this.#askForKeyFrames(keyFrameInterval);
 		// A picture begins with a key frame, which the resumption asks for.
 		await consumer.resume();
+	}
+
+	#askForKeyFrames(interval: number): void {
+		clearInterval(this.#keyFrames);
+		const consumer = this.#consumer;
+		if (consumer.kind !== 'video') return;
+		this.#keyFrames = setInterval(() => {
+			// Refused when the consumer has just been closed, which the end of the part tells anyway.
+			if (!consumer.producerPaused) consumer.requestKeyFrame().catch(() => undefined);
+		}, interval);
 	}
 
 	#release(): void {

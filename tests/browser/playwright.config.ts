@@ -9,8 +9,8 @@ export default defineConfig({
 	globalSetup: './support/global-setup.ts',
 	workers: 1,
 	fullyParallel: false,
-	timeout: 120_000,
-	expect: { timeout: 15_000 },
+	timeout: 240_000,
+	expect: { timeout: 30_000 },
 	reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
 	use: {
 		actionTimeout: 30_000,
