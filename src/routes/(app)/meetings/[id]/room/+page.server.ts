@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import * as meetings from '#lib/server/meetings/meetings.ts';
 import { orErrorPage } from '#lib/server/platform/forms.ts';
 import { asking } from '../../asker.ts';
@@ -8,6 +9,8 @@ export const load: PageServerLoad = (event) =>
 		const { sql, person, clock } = asking(event);
 		const { meeting, papers, items } = await meetings.viewOf(sql, person, event.params.id, clock);
 		const { id, title, state, endedAt } = meeting;
+		// There is no room, and the meeting's own page says why.
+		if (state === 'draft' || state === 'cancelled') redirect(303, `/meetings/${id}`);
 		return {
 			meeting: { id, title, state, endedAt },
 			papers: papers.map(({ id, title, size, agendaItemId }) => {

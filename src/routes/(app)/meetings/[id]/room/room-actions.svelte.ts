@@ -21,6 +21,7 @@ export class RoomActions {
 		this.#seat = seat;
 		this.#room = room;
 		this.leave = leave;
+		if (room.me.role === 'operator') this.tab = 'roll';
 		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
 	}
 
