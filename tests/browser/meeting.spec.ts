@@ -3,7 +3,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { checkRecording, type Turn } from './support/recording-check.ts';
 import { looks } from './support/fake-devices.ts';
 import { forge } from './support/forged-socket.ts';
-import { accountOf, arrive, type Participant } from './support/participant.ts';
+import { accountOf, arrive, productUrl, type Participant } from './support/participant.ts';
 import { convene, enterRoom } from './support/planning.ts';
 import { clickedAt, reception, shows, stoppedAt, watchArrivals, watchClick } from './support/reception.ts';
 
@@ -12,6 +12,8 @@ test.describe.configure({ mode: 'serial' });
 // Two communes of Huyện Vĩnh Bảo (GSO codes of 2021).
 const firstCode = '11824';
 const secondCode = '11827';
+// A ward of Quận Ngô Quyền, not invited.
+const outsiderCode = '11353';
 
 const title = 'Giao ban trực tuyến: thu ngân sách và phòng chống lụt bão';
 const items = ['Báo cáo thu ngân sách', 'Công tác phòng chống lụt bão'];
@@ -61,14 +63,7 @@ test('the opening announces the recording to all, and the chair is seen and hear
 		await expect(page.getByText('ĐANG GHI')).toBeVisible();
 	}
 	await expectSeenAndHeard(first.page, looks.chair.rgb);
-	const measured = await first.page.evaluate(() => {
-		const join = performance.getEntriesByName('dc:join')[0]?.startTime;
-		const frame = performance.getEntriesByName('dc:first-frame')[0]?.startTime;
-		return join !== undefined && frame !== undefined ? Math.round(frame - join) : null;
-	});
-	test
-		.info()
-		.annotations.push({ type: 'measured', description: `waiting room to first frame: ${measured} ms` });
+	console.log(`  measured: ${JSON.stringify(await weigh(first.page))}`);
 });
 
 test('a site without the floor is neither seen nor heard, whatever its devices do', async () => {
@@ -90,11 +85,8 @@ test('called to the floor, a site is seen and heard by the others, with its name
 	second = await arrive(accountOf('clerk', secondCode), looks.second);
 	await second.page.goto(`${meetingPath}/check`);
 	await enterRoom(second);
-	const joined = Date.now();
-	await expect.poll(() => shows(second.page, looks.chair.rgb), { timeout: 20_000 }).toBe(true);
-	test
-		.info()
-		.annotations.push({ type: 'measured', description: `join to picture: ≤ ${Date.now() - joined} ms` });
+	await expect.poll(() => shows(second.page, looks.chair.rgb)).toBe(true);
+	console.log(`  measured: ${JSON.stringify(await weigh(second.page))}`);
 
 	await first.page.getByRole('button', { name: 'Đăng ký phát biểu' }).click();
 	await expect(first.page.getByRole('button', { name: 'Đang chờ – thứ 1' })).toBeVisible();
@@ -177,6 +169,47 @@ test('the archive has the minutes at once, and the recording shows the right pic
 		names: [first.account.unitName, second.account.unitName]
 	});
 });
+
+test('strangers and units that were not invited get nothing of the record', async ({ playwright }) => {
+	const record = meetingPath.replace('/meetings/', '/archive/');
+	const files = [
+		'',
+		'/media/video',
+		'/media/audio',
+		'/media/poster',
+		'/minutes/docx',
+		'/minutes/pdf',
+		'/captions'
+	];
+	const anonymous = await playwright.request.newContext({ baseURL: productUrl() });
+	const outsider = await arrive(accountOf('clerk', outsiderCode));
+	for (const file of files) {
+		const stranger = await anonymous.get(record + file, { maxRedirects: 0 });
+		expect([303, 401], `anonymous ${file}`).toContain(stranger.status());
+		const refused = await outsider.page.request.get(record + file);
+		expect(refused.status(), `uninvited ${file}`).toBe(404);
+	}
+	await anonymous.dispose();
+	await outsider.browser.close();
+});
+
+/** For the reader of the report, not for the verdict: how heavy the page is, how soon it shows a picture. */
+function weigh(page: Page) {
+	return page.evaluate(() => {
+		const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
+		const scripts = performance
+			.getEntriesByType('resource')
+			.filter((entry) => entry instanceof PerformanceResourceTiming)
+			.filter(({ name }) => new URL(name).pathname.endsWith('.js'));
+		return {
+			joinToFirstFrameMs: Math.round(at('dc:first-frame') - at('dc:join')),
+			scripts: scripts.length,
+			scriptKilobytes: Math.round(
+				scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000
+			)
+		};
+	});
+}
 
 async function expectSeenAndHeard(page: Page, rgb: readonly number[]): Promise<void> {
 	await expect.poll(() => shows(page, rgb), { timeout: 20_000 }).toBe(true);

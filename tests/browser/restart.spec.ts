@@ -1,0 +1,53 @@
+// The web program is killed in the middle of a meeting: sound and picture go on, and the pages come back by themselves.
+import { expect, test } from 'playwright/test';
+import { looks } from './support/fake-devices.ts';
+import { accountOf, arrive, type Participant } from './support/participant.ts';
+import { convene, enterRoom } from './support/planning.ts';
+import { pidOf } from './support/programs.ts';
+import { reception, shows } from './support/reception.ts';
+
+const people: Participant[] = [];
+
+test.afterAll(async () => {
+	for (const person of people) await person.browser.close();
+});
+
+test('a killed web program interrupts neither media nor seats, and the pages recover', async () => {
+	const secretary = await come(accountOf('secretary'));
+	const path = await convene(secretary, accountOf('chair').name, {
+		title: 'Họp giải quyết công việc khi máy chủ gặp sự cố',
+		items: ['Kiểm tra dự phòng'],
+		invite: ['Mời cả 9 đơn vị thuộc Quận Hồng Bàng']
+	});
+	const chair = await come(accountOf('chair'), looks.chair);
+	await chair.page.goto(`${path}/check`);
+	await enterRoom(chair);
+	await chair.page.getByRole('button', { name: 'Khai mạc' }).click();
+	await secretary.page.goto(`${path}/check`);
+	await enterRoom(secretary);
+	await expect.poll(() => shows(secretary.page, looks.chair.rgb)).toBe(true);
+
+	const killed = pidOf('src/main.ts');
+	process.kill(killed, 'SIGKILL');
+	await expect(secretary.page.getByText(/Mất kết nối – đang nối lại/).first()).toBeVisible();
+	const before = await reception(secretary.page);
+	await expect
+		.poll(async () => (await reception(secretary.page)).framesDecoded)
+		.toBeGreaterThan(before.framesDecoded + 5);
+
+	for (const { page } of [secretary, chair]) {
+		await expect(page.getByText(/Mất kết nối – đang nối lại/)).toHaveCount(0, { timeout: 60_000 });
+	}
+	expect(pidOf('src/main.ts')).not.toBe(killed);
+	// The seat is the same one: what is asked for through it works at once, and reaches the other page.
+	await secretary.page.getByRole('tab', { name: 'Chương trình' }).click();
+	await secretary.page.getByRole('button', { name: /^Bắt đầu mục 1/ }).click();
+	await expect(chair.page.getByText('Mục 1/1')).toBeVisible();
+	expect(await shows(secretary.page, looks.chair.rgb)).toBe(true);
+});
+
+async function come(...given: Parameters<typeof arrive>): Promise<Participant> {
+	const person = await arrive(...given);
+	people.push(person);
+	return person;
+}
