@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { commands, type CommandData, type CommandMessage, type CommandName } from '#lib/protocol/commands.ts';
 import { errorCodes } from '#lib/protocol/errors.ts';
 import { socketPath, socketTransports, type Handshake } from '#lib/protocol/socket.ts';
+import { fetchLibrary } from './fetch-library.ts';
 import { Refusal } from './refusal.ts';
 
 /** Milliseconds until an unanswered command counts as failed. */
@@ -28,9 +29,11 @@ export type Line = {
 };
 export type OpenLine = (handshake: Handshake) => Promise<Line>;
 
-/** The library is brought only by those who open a line. */
+/** The library is brought only by those who open a line; called ahead, it comes while the ticket is asked for. */
+export const fetchSocketLibrary = () => fetchLibrary(import('socket.io-client'));
+
 export async function openLine(handshake: Handshake): Promise<Line> {
-	const { io } = await import('socket.io-client');
+	const { io } = await fetchSocketLibrary();
 	return io({
 		path: socketPath,
 		auth: handshake,

@@ -6,6 +6,7 @@ import type { ConsumerOptions } from '#lib/protocol/media.ts';
 import { source as sourceShape, type Source } from '#lib/protocol/values.ts';
 import type { Request } from './connection.ts';
 import { sendingOptions } from './encodings.ts';
+import { fetchLibrary } from './fetch-library.ts';
 import { Refusal } from './refusal.ts';
 import { TransportKeeper } from './transport-keeper.ts';
 
@@ -31,6 +32,9 @@ type Joined = Pick<CommandData<'room:join'>, 'routerRtpCapabilities' | 'iceServe
 type Consumer = mediasoup.Consumer;
 type Producer = mediasoup.Producer;
 
+/** Brought only by those who enter a room; called ahead, it comes while the seat is taken. */
+export const fetchMediaLibrary = () => fetchLibrary(import('mediasoup-client'));
+
 export class Media {
 	#device: mediasoup.Device;
 	#request: Request;
@@ -55,9 +59,11 @@ export class Media {
 		this.#iceServers = iceServers;
 	}
 
-	static async load(request: Request, joined: Joined, events: MediaEvents): Promise<Media> {
-		const { Device } = await import('mediasoup-client');
-		const device = await Device.factory();
+	/** Null: a browser that the library does not know. It can follow the agenda, but neither see nor hear. */
+	static async load(request: Request, joined: Joined, events: MediaEvents): Promise<Media | null> {
+		const { Device } = await fetchMediaLibrary();
+		const device = await makeDevice(Device);
+		if (!device) return null;
 		await device.load({ routerRtpCapabilities: joined.routerRtpCapabilities });
 		return new Media(device, request, events, joined.iceServers);
 	}
@@ -214,5 +220,14 @@ export class Media {
 	#tell(): void {
 		if (this.#closed) return;
 		this.#events.onRemoteTracks([...this.#consumers.values()].map(({ remote }) => remote));
+	}
+}
+
+async function makeDevice(Device: typeof mediasoup.Device): Promise<mediasoup.Device | null> {
+	try {
+		return await Device.factory();
+	} catch (error) {
+		if (error instanceof Error && error.name === 'UnsupportedError') return null;
+		throw error;
 	}
 }

@@ -8,7 +8,8 @@ import { Devices } from './devices.svelte.ts';
 import { earlierSeat, forgetSeat, rememberSeat } from './earlier-seat.ts';
 import { Floor } from './floor.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
-import { Media } from './media.ts';
+import { fetchSocketLibrary } from './line.ts';
+import { fetchMediaLibrary, Media } from './media.ts';
 import { Refusal } from './refusal.ts';
 import { RemoteMedia } from './remote-media.svelte.ts';
 import { reducers } from './room-state.ts';
@@ -65,6 +66,7 @@ export class Seat {
 	enter(): void {
 		performance.mark('dc:join');
 		this.#connection.start();
+		void Promise.all([fetchSocketLibrary(), fetchMediaLibrary()]).catch(ignoreUntilNeeded);
 		this.#stopEffects ??= $effect.root(() => this.#followFloor());
 	}
 
@@ -148,13 +150,20 @@ export class Seat {
 		this.#capabilities = capabilities;
 		this.#media?.close();
 		this.#media = null;
-		const media = await Media.load(this.#connection.request, capabilities, {
-			onRemoteTracks: (tracks) => this.remote.set(tracks),
-			onBroken: () => void this.#build(capabilities)
-		});
-		if (turn !== this.#mediaTurn) return media.close();
-		this.#media = media;
+		this.remote.set([]);
 		try {
+			const media = await Media.load(this.#connection.request, capabilities, {
+				onRemoteTracks: (tracks) => {
+					if (turn === this.#mediaTurn) this.remote.set(tracks);
+				},
+				onBroken: () => void (turn === this.#mediaTurn && this.#build(capabilities))
+			});
+			if (turn !== this.#mediaTurn) return media?.close();
+			if (!media) {
+				this.refusal = new Refusal('media_failed');
+				return;
+			}
+			this.#media = media;
 			await media.watchStage();
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
@@ -201,6 +210,9 @@ export class Seat {
 		}
 	}
 }
+
+/** Who needs the library asks again, and says what it means that it cannot be had. */
+function ignoreUntilNeeded(): void {}
 
 type StateNotice = keyof typeof reducers & NoticeName;
 const stateNotices = Object.keys(reducers).filter((name): name is StateNotice => name in reducers);
