@@ -90,6 +90,8 @@ declare global {
 	interface Window {
 		/** Per stream that arrives: when its byte count last grew, on the wall clock. */
 		testArrivals?: Map<string, { bytes: number; grewAt: number }>;
+		/** The longest time between two looks, in milliseconds: no stream's end is known better than that. */
+		testLongestStep?: number;
 		testClickedAt?: number;
 	}
 }
@@ -100,6 +102,8 @@ export async function watchArrivals(page: Page): Promise<void> {
 	await page.evaluate(() => {
 		const arrivals = new Map<string, { bytes: number; grewAt: number }>();
 		window.testArrivals = arrivals;
+		let looked = Date.now();
+		window.testLongestStep = 0;
 		setInterval(async () => {
 			for (const connection of window.testConnections ?? []) {
 				if (connection.connectionState === 'closed') continue;
@@ -111,6 +115,8 @@ export async function watchArrivals(page: Page): Promise<void> {
 					}
 				}
 			}
+			window.testLongestStep = Math.max(window.testLongestStep ?? 0, Date.now() - looked);
+			looked = Date.now();
 		}, 100);
 	});
 }
@@ -122,6 +128,10 @@ export function stoppedAt(page: Page): Promise<number[]> {
 			.map(({ grewAt }) => Number(grewAt))
 			.filter((grewAt) => grewAt < Date.now() - 2_000)
 	);
+}
+
+export function longestStep(page: Page): Promise<number> {
+	return page.evaluate(() => window.testLongestStep ?? 0);
 }
 
 /** Notes when the next click reaches the page. */
