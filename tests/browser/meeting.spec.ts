@@ -31,7 +31,7 @@ let chair: Participant;
 let first: Participant;
 let second: Participant;
 let meetingPath = '';
-/** When, on the wall clock, each site was given the floor and lost it: what the recording must show then. */
+/** When, on the wall clock, each site was first seen by the chair and lost the floor: what the recording must show. */
 const turns: Turn[] = [];
 
 test.afterAll(async () => {
@@ -98,8 +98,8 @@ test('called to the floor, a site is seen and heard by the others, with its name
 
 	await first.page.getByRole('button', { name: 'Đăng ký phát biểu' }).click();
 	await expect(first.page.getByRole('button', { name: 'Đang chờ – thứ 1' })).toBeVisible();
-	const from = Date.now();
 	await chair.page.getByRole('button', { name: 'Mời người tiếp theo' }).click();
+	const from = await firstSeen(chair.page, looks.first.rgb);
 	await expect(first.page.getByText(/Mời .+ phát biểu – micrô đang mở/).first()).toBeVisible();
 	for (const { page } of [chair, second]) await expectSeenAndHeard(page, looks.first.rgb);
 	await expect(
@@ -143,8 +143,8 @@ test('four browsers hold the meeting: the secretary calls the second site for th
 	await enterRoom(secretary);
 	await expect.poll(() => shows(secretary.page, looks.chair.rgb), { timeout: 20_000 }).toBe(true);
 	await secretary.page.getByRole('tab', { name: 'Điểm danh' }).click();
-	const from = Date.now();
 	await secretary.page.getByRole('button', { name: `Mời ${second.account.unitName} phát biểu` }).click();
+	const from = await firstSeen(chair.page, looks.second.rgb);
 	for (const { page } of [chair, first, secretary]) await expectSeenAndHeard(page, looks.second.rgb);
 	await expect.poll(() => Date.now() - from, { timeout: 30_000 }).toBeGreaterThan(9_000);
 	await second.page.getByRole('button', { name: 'Kết thúc phát biểu' }).click();
@@ -220,6 +220,12 @@ function weigh(page: Page) {
 			)
 		};
 	});
+}
+
+/** The wall clock when the chair sees a site: from then on the recording must show it, too. */
+async function firstSeen(page: Page, rgb: readonly number[]): Promise<number> {
+	await expect.poll(() => shows(page, rgb), { intervals: [100] }).toBe(true);
+	return Date.now();
 }
 
 async function expectSeenAndHeard(page: Page, rgb: readonly number[]): Promise<void> {
