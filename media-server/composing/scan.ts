@@ -10,8 +10,10 @@ export interface Scan {
 	duration: number;
 }
 
-// A camera that is switched off sends nothing. A shared screen that stands still sends nothing, either.
-const gap = { camera: 3_000, screen: Infinity, microphone: Infinity, 'screen-audio': Infinity } as const;
+/** Milliseconds without a packet during which the last picture of a camera stays: its line or its PC stumbles. */
+export const stumble = 10_000;
+// A shared screen that stands still sends nothing. What was switched off is told by the log, not by silence.
+const gap = { camera: stumble, screen: Infinity, microphone: Infinity, 'screen-audio': Infinity } as const;
 /** How long the last packet lasts. */
 const tail = 40;
 

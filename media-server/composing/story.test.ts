@@ -125,11 +125,31 @@ describe('pictures', () => {
 		]);
 	});
 
-	it('leave the time empty in which a camera was off', () => {
-		const parts = [part('a', 'camera', 0, [...every40(0, 10_000), ...every40(20_000, 30_000)])];
+	it('leave the time empty in which nothing came for long', () => {
+		const parts = [part('a', 'camera', 0, [...every40(0, 10_000), ...every40(25_000, 30_000)])];
 		expect(picturesOf(parts)).toEqual([
 			['a', 0, 10_000],
-			['a', 20_000, 30_000]
+			['a', 25_000, 30_000]
+		]);
+	});
+
+	it('leave the time empty in which a camera was off, however short', () => {
+		const data = { connectionId: 'one', producerId: 'producer', source: 'camera' } as const;
+		const on = (type: 'stage:entered' | 'stage:paused' | 'stage:resumed' | 'stage:left', at: number) =>
+			({ type, at, siteId, data }) as const;
+		const events = log([
+			started,
+			partStarted('a', 0, 'camera'),
+			on('stage:entered', 0),
+			on('stage:paused', 10_000),
+			on('stage:resumed', 12_000),
+			on('stage:left', 29_000),
+			ended
+		]);
+		const parts = [part('a', 'camera', 0, [...every40(0, 10_100), ...every40(12_400, 30_000)])];
+		expect(picturesOf(parts, events)).toEqual([
+			['a', 0, 10_000],
+			['a', 12_000, 29_000]
 		]);
 	});
 });

@@ -5,13 +5,14 @@ import {
 	floorTurns,
 	meetingTimes,
 	recordedParts,
-	recordingTimes
+	recordingTimes,
+	stageIntervals
 } from '#lib/server/events/events.ts';
 import type { Interval } from '#lib/server/events/events.ts';
 import type { Part } from '#lib/server/archive/archive.ts';
 import type { Room } from '#lib/server/meetings/meetings.ts';
 import type { Chapter } from './joining.ts';
-import type { Scan } from './scan.ts';
+import { stumble, type Scan } from './scan.ts';
 import type { Picture, Span, Story } from './scenes.ts';
 import type { SoundSource } from './sound.ts';
 
@@ -84,7 +85,7 @@ export function storyOf(
 		duration: span.duration,
 		title: room.meeting.title,
 		mainSiteId: room.sites.find((site) => site.kind === 'main')?.siteId ?? '',
-		pictures: bridge(placed.flatMap((part) => picturesOf(part, span))),
+		pictures: bridge(placed.flatMap((part) => picturesOf(part, span))).flatMap(seenOn(events, placed, span)),
 		floor: floorTurns(events).flatMap((turn) => within(turn, { siteId: turn.siteId })),
 		agenda: agendaTimes(events).flatMap((time) => within(time, { title: time.title }))
 	};
@@ -108,16 +109,32 @@ function picturesOf({ part, scan, offset }: Placed, span: RecordingSpan): Pictur
 	});
 }
 
-// Between two parts of one camera, or while a line stumbles, the last picture stays.
-const shortGap = 2_000;
-
+/** Between two parts of one camera, too, the last picture stays. */
 function bridge(pictures: readonly Picture[]): Picture[] {
 	const inOrder = pictures.toSorted((a, b) => a.from - b.from);
 	return inOrder.map((picture, index) => {
 		const { siteId, source, to } = picture;
 		const next = inOrder.slice(index + 1).find((one) => one.siteId === siteId && one.source === source);
-		return next && next.from > to && next.from - to <= shortGap ? { ...picture, to: next.from } : picture;
+		return next && next.from > to && next.from - to <= stumble ? { ...picture, to: next.from } : picture;
 	});
+}
+
+/** Only while the log has it on the stage and switched on; a part that the log does not know is believed. */
+function seenOn(events: readonly MeetingEvent[], placed: readonly Placed[], span: RecordingSpan) {
+	const within = withinOf(span);
+	const onStage = Map.groupBy(stageIntervals(events), ({ producerId }) => producerId);
+	const tracks = new Map(placed.map(({ part, track }) => [part.id, track]));
+	return (picture: Picture): Picture[] => {
+		const intervals = onStage.get(tracks.get(picture.partId) ?? '');
+		if (!intervals) return [picture];
+		return intervals.flatMap((interval) =>
+			within(interval, {}).flatMap((on) => {
+				const from = Math.max(picture.from, on.from);
+				const to = Math.min(picture.to, on.to);
+				return from < to ? [{ ...picture, from, to }] : [];
+			})
+		);
+	};
 }
 
 function withinOf(span: RecordingSpan) {

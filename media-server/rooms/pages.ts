@@ -22,6 +22,8 @@ const touched: Record<EventType, Part[]> = {
 	'floor:ended': ['floor'],
 	'stage:entered': [],
 	'stage:left': [],
+	'stage:paused': [],
+	'stage:resumed': [],
 	'agenda:begun': ['agenda', 'meeting'],
 	'recording:announced': ['recording'],
 	'recording:started': ['recording'],

@@ -72,8 +72,8 @@ export class Stage {
 			producer.close();
 			throw new CodedError('floor_required');
 		}
-		producer.observer.on('pause', () => this.#given.listener.changed());
-		producer.observer.on('resume', () => this.#given.listener.changed());
+		producer.observer.on('pause', () => this.#switched(producer));
+		producer.observer.on('resume', () => this.#switched(producer));
 		producer.observer.once('close', () => this.update());
 		if (source === 'microphone') this.#listenTo(producer);
 		this.update();
@@ -152,8 +152,17 @@ export class Stage {
 	#enter(staged: Staged): void {
 		this.#staged.set(staged.producer.id, staged);
 		this.#given.note({ type: 'stage:entered', ...facts(staged) });
+		if (staged.producer.paused) this.#given.note({ type: 'stage:paused', ...facts(staged) });
 		this.#given.listener.entered(staged);
 		for (const peer of this.#given.peers()) this.#show(staged, peer);
+	}
+
+	/** Camera or microphone off or on: the page's own act, which the recording follows. */
+	#switched(producer: types.Producer): void {
+		const staged = this.#staged.get(producer.id);
+		if (!staged) return;
+		this.#given.note({ type: producer.paused ? 'stage:paused' : 'stage:resumed', ...facts(staged) });
+		this.#given.listener.changed();
 	}
 
 	#leave(staged: Staged): void {

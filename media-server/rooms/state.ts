@@ -81,6 +81,8 @@ const folds: Folds = {
 	'stage:entered': (state, { siteId, personId, data }) =>
 		siteId === null ? {} : { stage: withEntry(state.stage, data.producerId, { siteId, personId, ...data }) },
 	'stage:left': (state, { data }) => ({ stage: without(state.stage, data.producerId) }),
+	'stage:paused': () => ({}),
+	'stage:resumed': () => ({}),
 	'agenda:begun': (state, { at, data }) => ({
 		begun: withEntry(state.begun, data.itemId, at),
 		currentItemId: data.itemId

@@ -17,6 +17,8 @@ afterAll(() => server.close());
 
 const hold = () => openMeeting(database, server);
 const now = ({ meeting }: OpenMeeting) => events.read(database.sql, meeting.meetingId);
+const switches = async (held: OpenMeeting) =>
+	(await now(held)).map(({ type }) => type).filter((type) => /^stage:(paused|resumed)$/.test(type));
 
 describe('without the floor', () => {
 	test('a site is neither seen nor heard, even by a forged message', async () => {
@@ -100,7 +102,8 @@ describe('with the floor', () => {
 	});
 
 	test('a muted microphone is shown as muted', async () => {
-		const { chair, speaker, listener, siteId } = await hold();
+		const held = await hold();
+		const { chair, speaker, listener, siteId } = held;
 		await chair.ask('floor:grant', { siteId });
 		const { producerId } = await speaker.produce('microphone');
 		await listener.notice('consumer:created');
@@ -109,6 +112,8 @@ describe('with the floor', () => {
 		await listener.notice('consumer:paused');
 		await speaker.ask('producer:resume', { producerId });
 		await listener.notice('consumer:resumed');
+		// The recording follows the log, not the silence of a line.
+		await eventually(async () => (await switches(held)).join()).toBe('stage:paused,stage:resumed');
 	});
 
 	test('a page that hides a picture gets no more of it', async () => {

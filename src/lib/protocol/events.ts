@@ -22,6 +22,9 @@ export const eventData = {
 	/** A picture or sound of the site went on or off the stage. */
 	'stage:entered': v.object({ connectionId: id, producerId: id, source }),
 	'stage:left': v.object({ connectionId: id, producerId: id, source }),
+	/** Switched off and on by the site itself while it stays on the stage. */
+	'stage:paused': v.object({ connectionId: id, producerId: id, source }),
+	'stage:resumed': v.object({ connectionId: id, producerId: id, source }),
 	'agenda:begun': v.object({ itemId: id, title: v.string() }),
 	'recording:announced': empty,
 	'recording:started': empty,

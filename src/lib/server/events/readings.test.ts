@@ -120,6 +120,23 @@ test('the stage tells who was to be seen from when to when', () => {
 	expect(stageIntervals(log(entered))[0]?.to).toBeNull();
 });
 
+test('what is switched off on the stage is not to be seen until it is switched on again', () => {
+	const data = { connectionId: 'one', producerId: 'camera', source: 'camera' } as const;
+	const fact = (type: 'stage:entered' | 'stage:paused' | 'stage:resumed' | 'stage:left'): NewEvent => ({
+		type,
+		siteId: site,
+		personId: 'person',
+		data
+	});
+	const times = (...types: Parameters<typeof fact>[0][]) =>
+		stageIntervals(log(...types.map(fact))).map(({ from, to }) => [from, to]);
+	expect(times('stage:entered', 'stage:paused', 'stage:resumed', 'stage:left')).toEqual([
+		[1000, 2000],
+		[3000, 4000]
+	]);
+	expect(times('stage:entered', 'stage:paused', 'stage:left')).toEqual([[1000, 2000]]);
+});
+
 test('a recorded part begins with its first packet, measured from the start of the recording', () => {
 	const events = log(
 		{ type: 'recording:announced', data: {} },

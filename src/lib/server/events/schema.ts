@@ -25,6 +25,8 @@ const event = v.variant('type', [
 	shape('floor:ended'),
 	shape('stage:entered'),
 	shape('stage:left'),
+	shape('stage:paused'),
+	shape('stage:resumed'),
 	shape('agenda:begun'),
 	shape('recording:announced'),
 	shape('recording:started'),

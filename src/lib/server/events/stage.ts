@@ -1,4 +1,4 @@
-// What everyone saw and heard, from when to when: the layout of the composed recording.
+// What everyone could see and hear, from when to when: of the captured pictures, those that the recording shows.
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import { Intervals, type Interval } from './intervals.ts';
@@ -14,10 +14,10 @@ export type StageInterval = Interval & {
 export function stageIntervals(events: readonly MeetingEvent[]): StageInterval[] {
 	const stage = new Intervals<StageInterval>();
 	for (const { type, siteId, personId, at, data } of events) {
-		if (type === 'stage:entered' && siteId !== null) {
+		if ((type === 'stage:entered' || type === 'stage:resumed') && siteId !== null) {
 			stage.begin(data.producerId, { ...data, siteId, personId, from: at, to: null });
 		}
-		if (type === 'stage:left') stage.end(data.producerId, at);
+		if (type === 'stage:left' || type === 'stage:paused') stage.end(data.producerId, at);
 		if (type === 'meeting:ended') stage.endAll(at);
 	}
 	return stage.all;
