@@ -5,6 +5,7 @@ import type { Log } from '#lib/server/platform/log.ts';
 import { sealedBye } from './bye.ts';
 import type { PortPairs } from './ports.ts';
 import { captureAddress, captureSdp } from './sdp.ts';
+import { Upkeep } from './upkeep.ts';
 import { Writer } from './writer.ts';
 
 export interface PartGiven {
@@ -31,6 +32,9 @@ export class Part {
 	readonly #transport: types.PlainTransport;
 	readonly #consumer: types.Consumer;
 	readonly #writer: Writer;
+	readonly #upkeep: Upkeep;
+	/** Resolves when ffmpeg is gone, asked or not, and the file is on the disk. */
+	readonly ended: Promise<void>;
 	#keyFrames: NodeJS.Timeout | undefined;
 	#begun = false;
 
@@ -46,7 +50,15 @@ export class Part {
 		this.#transport = transport;
 		this.#consumer = consumer;
 		this.#writer = writer;
-		void writer.ended.then(() => this.#release());
+		this.#upkeep = new Upkeep({
+			...given,
+			sent: () => bytesSent(consumer),
+			onStuck: () => {
+				given.log.error({ file: given.file }, 'ffmpeg no longer writes');
+				writer.kill();
+			}
+		});
+		this.ended = writer.ended.then(() => this.#release());
 	}
 
 	/** Resolves when everything is written that comes from now on. */
@@ -73,15 +85,11 @@ export class Part {
 		}
 	}
 
-	/** Resolves when ffmpeg is gone, asked or not. */
-	get ended(): Promise<void> {
-		return this.#writer.ended;
-	}
-
 	async stop(): Promise<void> {
 		// Answered when all that came before is on its way; refused when the producer is gone, which is as good.
 		await this.#consumer.pause().catch(() => undefined);
 		await this.#writer.stop(byeFor(this.#transport, this.#consumer));
+		await this.ended;
 	}
 
 	async #begin(): Promise<void> {
@@ -110,11 +118,19 @@ export class Part {
 		}, interval);
 	}
 
-	#release(): void {
+	async #release(): Promise<void> {
 		clearInterval(this.#keyFrames);
 		this.#transport.close();
 		this.#given.ports.release(this.#port);
+		await this.#upkeep.stop();
 	}
+}
+
+async function bytesSent(consumer: types.Consumer): Promise<number> {
+	// Refused for a consumer that has just been closed, to which nothing more is sent.
+	if (consumer.closed) return 0;
+	const stats = await consumer.getStats();
+	return stats.reduce((sum, { type, byteCount }) => (type === 'outbound-rtp' ? sum + byteCount : sum), 0);
 }
 
 async function openTransport(router: types.Router, port: number): Promise<types.PlainTransport> {

@@ -60,8 +60,13 @@ export class Writer {
 		if (await this.#endsWithin(obeysWithin, () => this.#process.kill('SIGINT'))) return;
 		// ffmpeg looks at a first signal between two packets, at a second one at once.
 		if (await this.#endsWithin(obeysWithin, () => this.#process.kill('SIGINT'))) return;
-		this.#process.kill('SIGKILL');
+		this.kill();
 		await this.ended;
+	}
+
+	/** What was written so far stays good. */
+	kill(): void {
+		this.#process.kill('SIGKILL');
 	}
 
 	async #endsWithin(milliseconds: number, ask: () => unknown): Promise<boolean> {

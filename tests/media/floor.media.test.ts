@@ -28,7 +28,7 @@ describe('without the floor', () => {
 		for (const source of ['camera', 'microphone', 'screen', 'screen-audio'] as const) {
 			await expect(speaker.produce(source)).rejects.toMatchObject({ code: 'floor_required' });
 		}
-		const forged = { transportId, kind: 'video', source: 'camera', rtpParameters: videoParameters(7) };
+		const forged = { transportId, kind: 'video', source: 'camera', rtpParameters: videoParameters('VP8', 7) };
 		for (const extra of [{ role: 'chair' }, { siteId: held.meeting.chair.siteId }, { force: true }]) {
 			expect(await speaker.answer('producer:create', { ...forged, ...extra })).toMatchObject({
 				ok: false,
@@ -76,10 +76,14 @@ describe('with the floor', () => {
 	});
 
 	test('a picture begins with a key frame that the site is asked for', async () => {
-		const { chair, speaker, siteId } = await hold();
+		const { chair, speaker, listener, siteId } = await hold();
 		await chair.ask('floor:grant', { siteId });
-		const { sender } = await speaker.produce('camera');
-		await eventually(() => sender.keyFramesAsked).toBeGreaterThan(0);
+		const { sender, producerId } = await speaker.produce('camera');
+		await eventually(() => listener.received(producerId)).toBeGreaterThan(0);
+		const asked = sender.keyFramesAsked;
+		await chair.watch();
+		await eventually(() => sender.keyFramesAsked).toBeGreaterThan(asked);
+		await eventually(() => chair.received(producerId)).toBeGreaterThan(0);
 	});
 
 	test('its picture comes large, and the chair’s small', async () => {

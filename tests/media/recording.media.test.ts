@@ -120,13 +120,29 @@ describe('the recording of a meeting', () => {
 		expect(jobs.map(({ name }) => name)).toEqual(['minutes-draft']);
 	});
 
-	test('goes on in a new part when its writer is killed, and what was written is good', async () => {
+	test('has a picture in H.264, which devices send that have nothing else', async () => {
+		const { meeting, chair } = await open();
+		const { sender } = await chair.produce('camera', 1, 'H264');
+		await eventually(() => startedParts(meeting)).toHaveLength(1);
+		const { sent } = sender;
+		await eventually(() => sender.sent - sent).toBeGreaterThan(60);
+		await end(meeting, chair);
+		const [part] = await rows(meeting);
+		const found = await probe(fileOf(part ?? { path: '' }));
+		expect(found).toMatchObject({ codec: 'h264', width: 320 });
+		expect(found.frames).toBeGreaterThan(15);
+	});
+
+	test.each([
+		['is killed', 'SIGKILL'],
+		['hangs', 'SIGSTOP']
+	] as const)('goes on in a new part when its writer %s, and what was written is good', async (_, signal) => {
 		const { meeting, chair } = await open();
 		const { sender } = await chair.produce('camera');
 		await eventually(() => startedParts(meeting)).toHaveLength(1);
 		const [first] = await rows(meeting);
 		await eventually(async () => (await written(first)) ?? 0).toBeGreaterThan(20_000);
-		for (const { pid } of await descendants(process.pid, first?.id ?? '')) process.kill(pid, 'SIGKILL');
+		for (const { pid } of await descendants(process.pid, first?.id ?? '')) process.kill(pid, signal);
 		await eventually(() => startedParts(meeting)).toHaveLength(2);
 		const { sent } = sender;
 		await eventually(() => sender.sent - sent).toBeGreaterThan(60);

@@ -1,4 +1,4 @@
-// A few seconds of real VP8 and Opus, encoded once per process, cut into what RTP carries.
+// A few seconds of real VP8 or H.264 and Opus, encoded once per process, cut into what RTP carries.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ffmpegPaths } from '../../../src/lib/server/platform/ffmpeg-path.ts';
@@ -15,32 +15,38 @@ const largestPayload = 1100;
 
 export type Frame = { key: boolean; payloads: Buffer[] };
 
-const cameras = new Map<number, Promise<Frame[]>>();
+export type VideoCodec = 'VP8' | 'H264';
+
+const cameras = new Map<string, Promise<Frame[]>>();
 let microphone: Promise<Buffer[]> | undefined;
 
+/** What makes frames of each codec, and how they are cut. */
+const encoders = {
+	VP8: {
+		args: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-f', 'ivf'],
+		framesOf: (ivf: Buffer) => ivfFrames(ivf).map(packetize)
+	},
+	H264: {
+		args: [
+			...['-c:v', 'libx264', '-profile:v', 'baseline', '-level', '3.1', '-pix_fmt', 'yuv420p'],
+			...['-tune', 'zerolatency', '-aud', '1', '-f', 'h264']
+		],
+		framesOf: (stream: Buffer) => accessUnits(stream).map(packetizeUnits)
+	}
+} as const;
+
 /** A moving test picture; the first frame is a key frame. */
-export function cameraFrames(width: number): Promise<Frame[]> {
-	const known = cameras.get(width);
+export function cameraFrames(width: number, codec: VideoCodec = 'VP8'): Promise<Frame[]> {
+	const key = `${codec} ${width}`;
+	const known = cameras.get(key);
 	if (known) return known;
+	const { args, framesOf } = encoders[codec];
 	const size = `${width}x${(width * 3) / 4}`;
 	const frames = encode([
 		...['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${framesPerSecond}:duration=${seconds}`],
-		...[
-			'-c:v',
-			'libvpx',
-			'-deadline',
-			'realtime',
-			'-cpu-used',
-			'8',
-			'-b:v',
-			'300k',
-			'-g',
-			'1000',
-			'-f',
-			'ivf'
-		]
-	]).then((ivf) => ivfFrames(ivf).map(packetize));
-	cameras.set(width, frames);
+		...['-b:v', '300k', '-g', '1000', ...args]
+	]).then(framesOf);
+	cameras.set(key, frames);
 	return frames;
 }
 
@@ -81,6 +87,48 @@ function packetize(frame: Buffer): Frame {
 		payloads.push(Buffer.concat([descriptor, frame.subarray(offset, offset + largestPayload)]));
 	}
 	return { key: (frame.readUInt8(0) & 1) === 0, payloads };
+}
+
+const delimiter = 9;
+const keySlice = 5;
+const typeOf = (unit: Buffer) => unit.readUInt8(0) & 0x1f;
+
+/** The units of a byte stream (ITU-T H.264, annex B), by picture; each picture begins with a delimiter. */
+function accessUnits(stream: Buffer): Buffer[][] {
+	const starts: number[] = [];
+	for (let at = stream.indexOf('000001', 0, 'hex'); at >= 0; at = stream.indexOf('000001', at + 3, 'hex')) {
+		starts.push(at + 3);
+	}
+	const pictures: Buffer[][] = [];
+	starts.forEach((start, index) => {
+		const next = starts[index + 1];
+		const end = next === undefined ? stream.length : next - 3 - (stream[next - 4] === 0 ? 1 : 0);
+		const unit = stream.subarray(start, end);
+		if (typeOf(unit) === delimiter) pictures.push([]);
+		else pictures.at(-1)?.push(unit);
+	});
+	return pictures;
+}
+
+/** RFC 6184, packetization mode 1: whole units, and large ones in fragments (FU-A). */
+function packetizeUnits(units: Buffer[]): Frame {
+	return { key: units.some((unit) => typeOf(unit) === keySlice), payloads: units.flatMap(fragments) };
+}
+
+function fragments(unit: Buffer): Buffer[] {
+	if (unit.length <= largestPayload) return [unit];
+	const payloads: Buffer[] = [];
+	const fragmented = 28;
+	for (let offset = 1; offset < unit.length; offset += largestPayload) {
+		const isFirst = offset === 1;
+		const isLast = offset + largestPayload >= unit.length;
+		const indicator = (unit.readUInt8(0) & 0xe0) | fragmented;
+		const header = (isFirst ? 0x80 : 0) | (isLast ? 0x40 : 0) | typeOf(unit);
+		payloads.push(
+			Buffer.concat([Buffer.from([indicator, header]), unit.subarray(offset, offset + largestPayload)])
+		);
+	}
+	return payloads;
 }
 
 /** Packets of an Ogg stream whose pages hold whole packets; the first two are Opus's headers. */

@@ -13,6 +13,7 @@ import { notices, type NoticeData, type NoticeName } from '../../../src/lib/prot
 import { socketPath, socketTransports } from '../../../src/lib/protocol/socket.ts';
 import { protocolVersion, type Source } from '../../../src/lib/protocol/values.ts';
 import { answerShape, WireRefusal } from './answer.ts';
+import type { VideoCodec } from './clip.ts';
 import { Link } from './link.ts';
 import { isRtcp, keyFrameRequests, keyFrameWidth, ssrcOf } from './rtp.ts';
 import { audioSender, videoSender, type Sender } from './sender.ts';
@@ -137,11 +138,16 @@ export class Seat {
 	}
 
 	/** Opens the device and sends until the producer is closed. */
-	async produce(source: Source, sizes = 1): Promise<{ producerId: string; sender: Sender }> {
+	async produce(
+		source: Source,
+		sizes = 1,
+		codec: VideoCodec = 'VP8'
+	): Promise<{ producerId: string; sender: Sender }> {
 		const { link, transportId } = await this.sendLink();
 		const ssrc = Math.floor(Math.random() * 0xffff_0000);
 		const ssrcs = Array.from({ length: sizes }, (_, index) => ssrc + index);
-		const sender = source === 'camera' || source === 'screen' ? videoSender(...ssrcs) : audioSender(ssrc);
+		const sender =
+			source === 'camera' || source === 'screen' ? videoSender(codec, ...ssrcs) : audioSender(ssrc);
 		const { kind, rtpParameters } = sender;
 		const asked = { transportId, kind, source, rtpParameters, paused: false };
 		const { producerId } = await this.ask('producer:create', asked);

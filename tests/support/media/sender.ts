@@ -6,7 +6,8 @@ import {
 	cameraFrames,
 	framesPerSecond,
 	microphonePackets,
-	videoClock
+	videoClock,
+	type VideoCodec
 } from './clip.ts';
 import { levelExtensionId, writePacket, writeSenderReport } from './rtp.ts';
 
@@ -26,12 +27,21 @@ export interface Sender {
 const speechLevel = 20;
 const largestWidth = 320;
 
-export const videoParameters = (...ssrcs: number[]): RtpParameters => ({
+const payloadTypes = { VP8: 96, H264: 102 } as const;
+const formats = {
+	VP8: {},
+	H264: {
+		parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 }
+	}
+} as const;
+
+export const videoParameters = (codec: VideoCodec, ...ssrcs: number[]): RtpParameters => ({
 	codecs: [
 		{
-			mimeType: 'video/VP8',
-			payloadType: 96,
+			mimeType: `video/${codec}`,
+			payloadType: payloadTypes[codec],
 			clockRate: videoClock,
+			...formats[codec],
 			rtcpFeedback: [
 				{ type: 'nack', parameter: 'pli' },
 				{ type: 'ccm', parameter: 'fir' }
@@ -50,7 +60,7 @@ export const audioParameters = (ssrc: number): RtpParameters => ({
 });
 
 /** With several SSRCs a camera that sends its picture in as many sizes, the largest last. */
-export function videoSender(...ssrcs: number[]): Sender {
+export function videoSender(codec: VideoCodec, ...ssrcs: number[]): Sender {
 	const sizes = ssrcs.map((ssrc, index) => ({
 		ssrc,
 		width: largestWidth / 2 ** (ssrcs.length - 1 - index),
@@ -61,7 +71,7 @@ export function videoSender(...ssrcs: number[]): Sender {
 	let timer: NodeJS.Timeout | undefined;
 	return {
 		kind: 'video',
-		rtpParameters: videoParameters(...ssrcs),
+		rtpParameters: videoParameters(codec, ...ssrcs),
 		get keyFramesAsked() {
 			return asked;
 		},
@@ -69,7 +79,7 @@ export function videoSender(...ssrcs: number[]): Sender {
 			return sizes.reduce((sum, { sequence }) => sum + sequence, 0);
 		},
 		async start(send) {
-			const clips = await Promise.all(sizes.map(({ width }) => cameraFrames(width)));
+			const clips = await Promise.all(sizes.map(({ width }) => cameraFrames(width, codec)));
 			timer = every(1000 / framesPerSecond, (count) => {
 				const timestamp = Math.round((count * videoClock) / framesPerSecond);
 				for (const [index, size] of sizes.entries()) {
@@ -80,7 +90,8 @@ export function videoSender(...ssrcs: number[]): Sender {
 					for (const [place, payload] of payloads.entries()) {
 						const marker = place === payloads.length - 1;
 						const sequence = size.sequence++;
-						send(writePacket({ payloadType: 96, sequence, timestamp, ssrc, marker, payload }));
+						const payloadType = payloadTypes[codec];
+						send(writePacket({ payloadType, sequence, timestamp, ssrc, marker, payload }));
 					}
 				}
 			});
