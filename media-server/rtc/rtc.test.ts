@@ -1,31 +1,20 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
 import { iceServers } from './ice-servers.ts';
-import { bufferShortages, wantedBuffer } from './socket-buffers.ts';
+import { bufferShortages, grantedBuffers, wantedBuffer } from './socket-buffers.ts';
 import { wireCapabilities } from './wire.ts';
 
 describe('socket buffers', () => {
-	let folder: string;
-	beforeEach(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'limits-'));
-	});
-	afterEach(() => rm(folder, { recursive: true }));
-
-	const limit = (name: string, bytes: number) => writeFile(join(folder, name), `${bytes}\n`);
-
 	test('that the kernel grants are no news', async () => {
-		await limit('rmem_max', wantedBuffer);
-		await limit('wmem_max', 2 * wantedBuffer);
-		expect(await bufferShortages(folder)).toEqual([]);
+		expect(await bufferShortages(async () => ({ receive: wantedBuffer, send: 2 * wantedBuffer }))).toEqual(
+			[]
+		);
 	});
 
 	test('that are too small are named with the remedy', async () => {
-		await limit('rmem_max', 212_992);
-		await limit('wmem_max', wantedBuffer);
-		expect(await bufferShortages(folder)).toEqual([
+		const probe = async () => ({ receive: 212_992, send: wantedBuffer });
+		expect(await bufferShortages(probe)).toEqual([
 			{
 				setting: 'net.core.rmem_max',
 				has: 212_992,
@@ -35,10 +24,15 @@ describe('socket buffers', () => {
 		]);
 	});
 
-	test('of a system without such limits are left alone', async () => {
-		expect(await bufferShortages(join(folder, 'nowhere'))).toEqual([]);
+	test('are measured on a real socket: never more than the kernel allows, whatever is asked', async () => {
+		const granted = await grantedBuffers();
+		const limits = await Promise.all(['rmem_max', 'wmem_max'].map(limit));
+		const expected = limits.map((most) => Math.min(wantedBuffer, most));
+		expect([granted.receive, granted.send]).toEqual(expected);
 	});
 });
+
+const limit = async (name: string) => Number(await readFile(`/proc/sys/net/core/${name}`, 'utf8'));
 
 describe('TURN', () => {
 	test('is not offered when there is none', () => {

@@ -1,31 +1,19 @@
-// The pool of media workers: one process per core, each with one UDP and one TCP port for all its rooms.
+// The pool of media workers, one for each core. Whichever dies or hangs is replaced.
 import { EventEmitter, once } from 'node:events';
-import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
-import { isLoopback } from '#lib/server/platform/config.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
-import { mediaCodecs } from './codecs.ts';
-import { bufferShortages, wantedBuffer } from './socket-buffers.ts';
+import { bufferShortages } from './socket-buffers.ts';
+import { MediaWorker, type WorkerSettings } from './worker.ts';
 
-export interface WorkerSettings {
-	rtcPort: number;
-	rtcAddress: string;
+export interface PoolSettings extends WorkerSettings {
 	rtcWorkers: number;
-	workerBin?: string | undefined;
 }
 
-/** Where a room's media lives. */
+/** Where media lives. */
 export interface Place {
 	router: types.Router;
 	webRtcServer: types.WebRtcServer;
-	workerPid: number;
-}
-
-interface Slot {
-	worker: types.Worker;
-	webRtcServer: types.WebRtcServer;
-	rooms: number;
 }
 
 // A worker that dies at once each time must not be started a thousand times a second.
@@ -33,21 +21,21 @@ const restartDelay = 200;
 const longestWait = 5000;
 
 export class Workers {
-	readonly #settings: WorkerSettings;
+	readonly #settings: PoolSettings;
 	readonly #log: Log;
-	readonly #slots: (Slot | undefined)[] = [];
+	readonly #slots: (MediaWorker | undefined)[] = [];
 	readonly #changes = new EventEmitter<{ filled: [] }>();
 	#closed = false;
 
-	private constructor(settings: WorkerSettings, log: Log) {
+	private constructor(settings: PoolSettings, log: Log) {
 		this.#settings = settings;
 		this.#log = log;
 	}
 
-	static async start(settings: WorkerSettings, log: Log): Promise<Workers> {
+	static async start(settings: PoolSettings, log: Log): Promise<Workers> {
 		const workers = new Workers(settings, log);
 		for (const shortage of await bufferShortages()) {
-			log.warn(shortage, 'socket buffers are too small for a large meeting');
+			log.warn(shortage, `socket buffers are too small for a large meeting: ${shortage.remedy}`);
 		}
 		const indices = Array.from({ length: settings.rtcWorkers }, (_, index) => index);
 		try {
@@ -61,20 +49,23 @@ export class Workers {
 
 	/** A router on the worker with the fewest rooms; waits for a worker that is being replaced. */
 	async place(): Promise<Place> {
-		const slot = this.#freest() ?? (await this.#nextFilled());
-		slot.rooms++;
-		const router = await slot.worker.createRouter({ mediaCodecs });
-		router.observer.once('close', () => slot.rooms--);
-		return { router, webRtcServer: slot.webRtcServer, workerPid: slot.worker.pid };
+		const worker = this.#freest() ?? (await this.#nextFilled());
+		try {
+			const router = await worker.createRouter();
+			return { router, webRtcServer: worker.webRtcServer };
+		} catch (error) {
+			// It was hanging already, or died just now: another one will do.
+			if (worker.alive || this.#closed) throw error;
+			return this.place();
+		}
 	}
 
-	#freest(): Slot | undefined {
-		// Rooms hear of a worker's death before the pool does.
-		const alive = this.#slots.flatMap((slot) => (slot === undefined || slot.worker.closed ? [] : [slot]));
+	#freest(): MediaWorker | undefined {
+		const alive = this.#slots.flatMap((worker) => (worker?.alive ? [worker] : []));
 		return alive.toSorted((a, b) => a.rooms - b.rooms)[0];
 	}
 
-	async #nextFilled(): Promise<Slot> {
+	async #nextFilled(): Promise<MediaWorker> {
 		const signal = AbortSignal.timeout(longestWait);
 		try {
 			await once(this.#changes, 'filled', { signal });
@@ -86,34 +77,18 @@ export class Workers {
 
 	close(): void {
 		this.#closed = true;
-		for (const slot of this.#slots) slot?.worker.close();
+		for (const worker of this.#slots) worker?.close();
 	}
 
 	async #fill(index: number): Promise<void> {
-		const { workerBin } = this.#settings;
-		const worker = await mediasoup.createWorker({ logLevel: 'warn', ...(workerBin ? { workerBin } : {}) });
-		worker.once('died', (error) => this.#replace(index, error));
-		try {
-			const webRtcServer = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(index) });
-			this.#slots[index] = { worker, webRtcServer, rooms: 0 };
-		} catch (error) {
+		const died = (error: Error) => this.#replace(index, error);
+		const worker = await MediaWorker.start(index, this.#settings, this.#log, died);
+		if (this.#closed) {
 			worker.close();
-			throw error;
+			return;
 		}
-		this.#log.info({ worker: index, pid: worker.pid }, 'media worker started');
+		this.#slots[index] = worker;
 		this.#changes.emit('filled');
-	}
-
-	#listenInfos(index: number): types.TransportListenInfo[] {
-		const { rtcAddress, rtcPort } = this.#settings;
-		const address = isLoopback(rtcAddress)
-			? { ip: rtcAddress }
-			: { ip: '0.0.0.0', announcedAddress: rtcAddress };
-		const shared = { ...address, port: rtcPort + index };
-		return [
-			{ ...shared, protocol: 'udp', recvBufferSize: wantedBuffer, sendBufferSize: wantedBuffer },
-			{ ...shared, protocol: 'tcp' }
-		];
 	}
 
 	#replace(index: number, error: Error): void {

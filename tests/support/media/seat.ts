@@ -105,15 +105,16 @@ export class Seat {
 	/** The first notice of this name that matches, heard already or still to come. */
 	async notice<N extends NoticeName>(
 		name: N,
-		matches: (data: NoticeData<N>) => boolean = () => true
+		matches: (data: NoticeData<N>) => boolean = () => true,
+		within = patience
 	): Promise<NoticeData<N>> {
 		const known = this.all(name).find(matches);
 		if (known) return known;
 		return new Promise((resolve, reject) => {
 			const late = setTimeout(() => {
 				const heard = this.heard.map((one) => one.name).join(', ');
-				reject(new Error(`no ${name} in ${patience} ms; heard: ${heard}`));
-			}, patience);
+				reject(new Error(`no ${name} in ${within} ms; heard: ${heard}`));
+			}, within);
 			this.onNotice(name, (data) => {
 				if (!matches(data)) return;
 				clearTimeout(late);

@@ -1,0 +1,99 @@
+// One media worker: a process with one UDP and one TCP port for all that it serves.
+import * as mediasoup from 'mediasoup';
+import type { types } from 'mediasoup';
+import { isLoopback } from '#lib/server/platform/config.ts';
+import type { Log } from '#lib/server/platform/log.ts';
+import { mediaCodecs } from './codecs.ts';
+import { watchPulse } from './pulse.ts';
+import { buffers } from './socket-buffers.ts';
+
+export interface WorkerSettings {
+	rtcPort: number;
+	rtcAddress: string;
+	workerBin?: string | undefined;
+}
+
+export class MediaWorker {
+	readonly index: number;
+	readonly webRtcServer: types.WebRtcServer;
+	readonly #worker: types.Worker;
+	readonly #stopWatching: () => void;
+	#rooms = 0;
+
+	private constructor(
+		index: number,
+		worker: types.Worker,
+		webRtcServer: types.WebRtcServer,
+		stop: () => void
+	) {
+		this.index = index;
+		this.#worker = worker;
+		this.webRtcServer = webRtcServer;
+		this.#stopWatching = stop;
+	}
+
+	static async start(
+		index: number,
+		settings: WorkerSettings,
+		log: Log,
+		died: (error: Error) => void
+	): Promise<MediaWorker> {
+		const { workerBin } = settings;
+		const worker = await mediasoup.createWorker({ logLevel: 'warn', ...(workerBin ? { workerBin } : {}) });
+		const { pid } = worker;
+		const ask = () => worker.getResourceUsage();
+		const onSilence = () => {
+			log.error({ worker: index, pid }, 'media worker no longer answers and is killed');
+			process.kill(pid, 'SIGKILL');
+		};
+		const stop = watchPulse({ ask, onSilence });
+		worker.once('died', died);
+		worker.observer.once('close', stop);
+		try {
+			const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(index, settings) });
+			log.info({ worker: index, pid }, 'media worker started');
+			return new MediaWorker(index, worker, webRtcServer, stop);
+		} catch (error) {
+			worker.close();
+			throw error;
+		}
+	}
+
+	/** Rooms hear of a worker's death before the pool does. */
+	get alive(): boolean {
+		return !this.#worker.closed;
+	}
+
+	get rooms(): number {
+		return this.#rooms;
+	}
+
+	async createRouter(): Promise<types.Router> {
+		this.#rooms++;
+		try {
+			const router = await this.#worker.createRouter({ mediaCodecs });
+			router.observer.once('close', () => this.#rooms--);
+			return router;
+		} catch (error) {
+			this.#rooms--;
+			throw error;
+		}
+	}
+
+	close(): void {
+		this.#stopWatching();
+		this.#worker.close();
+	}
+}
+
+function listenInfos(index: number, settings: WorkerSettings): types.TransportListenInfo[] {
+	const { rtcAddress, rtcPort } = settings;
+	const address = isLoopback(rtcAddress)
+		? { ip: rtcAddress }
+		: { ip: '0.0.0.0', announcedAddress: rtcAddress };
+	const shared = { ...address, port: rtcPort + index };
+	return [
+		{ ...shared, protocol: 'udp', ...buffers },
+		{ ...shared, protocol: 'tcp' }
+	];
+}

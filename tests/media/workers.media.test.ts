@@ -1,0 +1,77 @@
+// Media workers that die or hang: every site is back without a reload.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testDatabase } from '../support/database.ts';
+import { eventually } from '../support/media/eventually.ts';
+import { conveneMeeting } from '../support/media/meeting.ts';
+import { descendants } from '../support/media/processes.ts';
+import type { Seat } from '../support/media/seat.ts';
+import { startTestServer, type TestServer } from '../support/media/server.ts';
+
+const database = testDatabase();
+let server: TestServer;
+
+beforeEach(async () => {
+	server = await startTestServer(database);
+});
+afterEach(() => server.close());
+
+/** As a page does when it is told that its media is gone. */
+async function comesBack(seat: Seat, within?: number): Promise<void> {
+	await seat.notice('media:restarted', () => true, within);
+	seat.forgetMedia();
+	await seat.watch();
+}
+
+async function holdWith(sites: number) {
+	const meeting = await conveneMeeting(database.sql, { sites });
+	const chair = await server.join(meeting, meeting.chair);
+	const listeners = await Promise.all(meeting.delegates.map((delegate) => server.join(meeting, delegate)));
+	await Promise.all([chair, ...listeners].map((seat) => seat.watch()));
+	await chair.ask('meeting:open', {});
+	const { producerId } = await chair.produce('microphone');
+	for (const seat of listeners) await eventually(() => seat.received(producerId)).toBeGreaterThan(5);
+	return { meeting, chair, listeners };
+}
+
+const workerOf = async () => {
+	const [worker] = await descendants(process.pid, 'mediasoup-worker');
+	if (worker === undefined) throw new Error('there is no media worker');
+	return worker.pid;
+};
+
+async function allBack(chair: Seat, listeners: Seat[], within?: number) {
+	await Promise.all([chair, ...listeners].map((seat) => comesBack(seat, within)));
+	const { producerId } = await chair.produce('microphone');
+	for (const seat of listeners) await eventually(() => seat.received(producerId)).toBeGreaterThan(5);
+	expect([chair, ...listeners].every(({ socket }) => socket.connected)).toBe(true);
+}
+
+describe('a media worker', () => {
+	test('that is killed under twelve sites is replaced, and all of them see and hear again', async () => {
+		const { chair, listeners } = await holdWith(12);
+		const before = await workerOf();
+		process.kill(before, 'SIGKILL');
+		const died = performance.now();
+		await allBack(chair, listeners);
+		expect(performance.now() - died).toBeLessThan(5000);
+		expect(await workerOf()).not.toBe(before);
+	});
+
+	test('that hangs is found out, killed and replaced', async () => {
+		const { meeting, chair, listeners } = await holdWith(3);
+		const before = await workerOf();
+		process.kill(before, 'SIGSTOP');
+		const hung = performance.now();
+		// What is asked of it meanwhile waits and fails in the end, it does not wait for ever.
+		const asked = chair.socket.timeout(20_000).emitWithAck('transport:create', { direction: 'receive' });
+		const other = await conveneMeeting(database.sql);
+		const late = server.join(other, other.chair);
+		await allBack(chair, listeners, 20_000);
+		expect(performance.now() - hung).toBeLessThan(15_000);
+		expect(await asked).toMatchObject({ ok: false, error: { code: 'media_failed' } });
+		expect((await late).joined.snapshot.meeting.meetingId).toBe(other.meetingId);
+		await eventually(async () => (await descendants(process.pid, 'mediasoup-worker')).length).toBe(1);
+		expect(await workerOf()).not.toBe(before);
+		expect((await server.join(meeting, meeting.secretary)).joined.snapshot.sites).toHaveLength(4);
+	});
+});
