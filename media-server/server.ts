@@ -81,6 +81,11 @@ export async function startMediaServer({
 		signalling.endSession(sessionId);
 		void rooms.endSession(sessionId);
 	});
+	const changes = await sql.listen('meeting_changed', (meetingId) => {
+		rooms.meetingChanged(meetingId).catch((error: unknown) => {
+			log.error({ meeting: meetingId, err: error }, 'a changed meeting could not be read again');
+		});
+	});
 	const port = await listen(http, config.signallingPort);
 	const heartbeat = await startHeartbeat(sql, 'media-server', log);
 	log.info({ port }, 'media server ready');
@@ -88,6 +93,7 @@ export async function startMediaServer({
 	const close = async () => {
 		await heartbeat.stop();
 		await sessions.unlisten();
+		await changes.unlisten();
 		await rooms.close();
 		await signalling.close();
 		workers.close();

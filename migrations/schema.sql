@@ -76,6 +76,25 @@ create table heartbeats (
 	constraint heartbeats_program_check CHECK ((program = ANY (ARRAY['media-server'::text, 'archivist'::text])))
 );
 
+create table meeting_changes (
+	meeting_id uuid not null,
+	number integer not null,
+	changed_at timestamp with time zone not null,
+	changed_by text not null,
+	starts_at timestamp with time zone not null,
+	planned_minutes integer not null,
+	chair_id text not null,
+	secretary_id text not null,
+	operator_id text,
+	constraint meeting_changes_pkey PRIMARY KEY (meeting_id, number),
+	constraint meeting_changes_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES people(id),
+	constraint meeting_changes_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES people(id),
+	constraint meeting_changes_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+	constraint meeting_changes_number_check CHECK ((number > 0)),
+	constraint meeting_changes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES people(id),
+	constraint meeting_changes_secretary_id_fkey FOREIGN KEY (secretary_id) REFERENCES people(id)
+);
+
 create table meeting_events (
 	meeting_id uuid not null,
 	seq bigint not null,
@@ -285,6 +304,8 @@ create table sites (
 	reply_reason text not null default ''::text,
 	replied_by text,
 	replied_at timestamp with time zone,
+	seen_change integer not null default 0,
+	reply_change integer not null default 0,
 	constraint sites_pkey PRIMARY KEY (id),
 	constraint sites_decline_has_reason CHECK (((reply <> 'declined'::text) OR (reply_reason <> ''::text))),
 	constraint sites_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'component'::text]))),

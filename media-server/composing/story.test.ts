@@ -60,6 +60,9 @@ const room: Room = {
 		state: 'ended',
 		startsAt: new Date(begin),
 		plannedMinutes: 60,
+		chairId: 'chair',
+		secretaryId: 'secretary',
+		operatorId: null,
 		openedAt: new Date(begin),
 		endedAt: new Date(begin + 60_000)
 	},

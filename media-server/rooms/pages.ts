@@ -63,6 +63,10 @@ export class Pages {
 		this.#given.tell('stage:changed', { stage: this.#given.stage() });
 	}
 
+	tellMeeting(): void {
+		this.#tellOf.meeting();
+	}
+
 	tellRecording(): void {
 		this.#tellOf.recording();
 	}

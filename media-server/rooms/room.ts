@@ -10,6 +10,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
 import type { Place } from '../rtc/workers.ts';
+import { fits, requireFitting, roleOf } from './admission.ts';
 import { Course } from './course.ts';
 import { closeLooseEnds, giveUpSite } from './decisions.ts';
 import { Journal, type Also, type Decide } from './journal.ts';
@@ -132,9 +133,14 @@ export class Room {
 		return this.#seats.size === 0 && !this.#finishing;
 	}
 
-	/** Sites and agenda items may be added until the opening. */
+	/**
+	 * Sites and agenda items may be added until the opening, time and officers changed. Those who wait here see it at
+	 * once; whose office changed comes back with the new role.
+	 */
 	async readAgain(): Promise<void> {
 		this.#plan = await roomOf(this.#given.sql, this.meetingId);
+		this.#seats.giveRoles((peer) => roleOf(this.#plan, peer));
+		this.#pages.tellMeeting();
 	}
 
 	async join(
@@ -142,8 +148,8 @@ export class Room {
 		line: Line,
 		connectionId?: string
 	): Promise<{ peer: Peer; resumed: boolean }> {
-		if (!this.#hasSite(claims.siteId)) await this.readAgain();
-		if (!this.#hasSite(claims.siteId)) throw new CodedError('not_invited');
+		if (!fits(this.#plan, claims)) await this.readAgain();
+		requireFitting(this.#plan, claims);
 		if (this.phase === 'ended') throw new CodedError('meeting_ended');
 		// The page may have gone, and the room may have closed, while the meeting was read.
 		if (!line.open || this.#closing.signal.aborted) throw new CodedError('unavailable');
@@ -240,9 +246,5 @@ export class Room {
 	#loseMedia(): void {
 		for (const peer of this.#seats) peer.closeMedia();
 		this.stage.update();
-	}
-
-	#hasSite(siteId: string): boolean {
-		return this.#plan.sites.some((site) => site.siteId === siteId);
 	}
 }

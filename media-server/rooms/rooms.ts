@@ -44,6 +44,11 @@ export class Rooms {
 		for (const room of await this.#open()) room.endSession(sessionId);
 	}
 
+	/** A meeting that nobody waits for has no room yet. */
+	async meetingChanged(meetingId: string): Promise<void> {
+		await (await this.#rooms.get(meetingId))?.readAgain();
+	}
+
 	async close(): Promise<void> {
 		this.#closing = true;
 		for (const timer of this.#timers.values()) clearTimeout(timer);

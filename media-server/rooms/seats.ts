@@ -2,6 +2,7 @@
 // and media goes on all the time.
 import type { EventData } from '#lib/protocol/events.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
+import type { Role } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { EndReason, Line } from './line.ts';
 import { Peer } from './peer.ts';
@@ -64,6 +65,16 @@ export class Seats implements Iterable<Peer> {
 		this.#peers.delete(peer.connectionId);
 		peer.closeMedia();
 		this.#given.givenUp(peer, reason);
+	}
+
+	/** A page learns its new role by coming back. */
+	giveRoles(roleOf: (peer: Peer) => Role): void {
+		for (const peer of this.#peers.values()) {
+			const role = roleOf(peer);
+			if (role === peer.role) continue;
+			peer.role = role;
+			peer.line?.cut();
+		}
 	}
 
 	/** Tells the pages of these seats that it is over, and why. */

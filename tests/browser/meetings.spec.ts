@@ -237,6 +237,28 @@ test.describe('the clerk', () => {
 	});
 });
 
+test('a change after the convening is shown to the clerk until it is acknowledged', async ({
+	page,
+	browser
+}) => {
+	await signIn(page, accountOf('secretary'));
+	await page.goto(`${meeting}/plan`);
+	await page.getByLabel('Dự kiến (phút)').fill('75');
+	await page.getByRole('button', { name: 'Gửi thay đổi' }).click();
+	await expect(page.getByText('Đã gửi thay đổi')).toBeVisible();
+	const clerk = await browser.newPage();
+	await signIn(clerk, accountOf('clerk', '11842'));
+	await clerk.goto('/');
+	await clerk.getByRole('link', { name: `Xem thay đổi: ${title}` }).click();
+	await expect(clerk.getByText('Cuộc họp đã thay đổi')).toBeVisible();
+	await expect(clerk.getByText('Trả lời trước khi thay đổi')).toBeVisible();
+	await clerk.getByRole('button', { name: 'Vẫn tham dự' }).click();
+	await expect(clerk.getByText('Cuộc họp đã thay đổi')).toHaveCount(0);
+	await expect(clerk.getByText('Trả lời trước khi thay đổi')).toHaveCount(0);
+	await expect(clerk.getByLabel('Họ và tên người thứ 1')).toHaveValue(accountOf('clerk', '11842').name);
+	await clerk.close();
+});
+
 test.describe('the routes refuse', () => {
 	const post = async (request: APIRequestContext, path: string, form: Record<string, string> = {}) => {
 		const headers = { origin: productUrl(), accept: 'application/json' };
@@ -253,7 +275,15 @@ test.describe('the routes refuse', () => {
 		const ticket = await request.post(`${meeting}/ticket`, { headers: { origin: productUrl() } });
 		expect(ticket.status()).toBe(401);
 		expect(await ticket.json()).toEqual({ ok: false, error: { code: 'not_signed_in' } });
-		for (const action of ['plan?/what', 'plan?/convene', 'plan?/cancel', '?/confirm', '?/roster']) {
+		for (const action of [
+			'plan?/what',
+			'plan?/convene',
+			'plan?/change',
+			'plan?/cancel',
+			'?/confirm',
+			'?/acknowledge',
+			'?/roster'
+		]) {
 			expect((await post(request, `${meeting}/${action}`.replace('/?', '?'))).status(), action).toBe(401);
 		}
 	});
@@ -272,6 +302,8 @@ test.describe('the routes refuse', () => {
 			[`${draft}/plan?/addPapers`, { files: 'not a file' }],
 			[`${meeting}?/roster`, { fullName: 'A', presence: 'perhaps' }],
 			[`${meeting}?/decline`, { reason: '' }],
+			[`${meeting}?/acknowledge`, { change: '-1' }],
+			[`${meeting}/plan?/change`, { date: '2026-02-31', time: '9', plannedMinutes: '', chairId: '' }],
 			['/meetings/new', { title: '', kind: '' }]
 		];
 		for (const [path, form] of wrong) {

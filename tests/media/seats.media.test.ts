@@ -197,3 +197,49 @@ describe('many sites', () => {
 		expect(await seat.answer('room:join', {})).toMatchObject({ ok: true });
 	});
 });
+
+describe('officers who are changed while the room waits', () => {
+	let server: TestServer;
+	let meeting: ConvenedMeeting;
+	const name = (personId: string) =>
+		database.sql.begin(async (tx) => {
+			await tx`update meetings set chair_id = ${personId} where id = ${meeting.meetingId}`;
+			await tx`select pg_notify('meeting_changed', ${meeting.meetingId})`;
+		});
+
+	beforeAll(async () => {
+		server = await startTestServer(database);
+	});
+	afterAll(() => server.close());
+	beforeEach(async () => {
+		meeting = await conveneMeeting(database.sql);
+	});
+
+	test('come back with their new role; the earlier chair opens nothing', async () => {
+		const before = await server.join(meeting, meeting.chair);
+		const delegate = await server.join(meeting, meeting.delegates[0]);
+		await name(meeting.operator.personId);
+		await before.gone();
+		await expect(server.join(meeting, meeting.chair, before.connectionId)).rejects.toMatchObject({
+			code: 'ticket_expired'
+		});
+		const again = await server.join(meeting, { ...meeting.chair, role: 'delegate' }, before.connectionId);
+		expect(again.joined.resumed).toBe(true);
+		expect(await again.answer('meeting:open', {})).toMatchObject({ error: { code: 'not_allowed' } });
+		const chair = await server.join(meeting, { ...meeting.operator, role: 'chair' });
+		expect(await chair.answer('meeting:open', {})).toMatchObject({ ok: true });
+		expect(delegate.socket.connected).toBe(true);
+	});
+
+	test('are asked for when a room opens, even if the word of it was lost', async () => {
+		const before = await server.join(meeting, meeting.chair);
+		await database.sql`
+			update meetings set chair_id = ${meeting.operator.personId} where id = ${meeting.meetingId}
+		`;
+		await before.answer('meeting:open', {}).catch(() => undefined);
+		await before.gone();
+		expect(await events.read(database.sql, meeting.meetingId)).not.toContainEqual(
+			expect.objectContaining({ type: 'meeting:opened' })
+		);
+	});
+});

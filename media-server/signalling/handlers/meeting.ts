@@ -1,7 +1,9 @@
 import { startRecording } from '#lib/server/archive/archive.ts';
 import { endMeeting, openMeeting } from '#lib/server/meetings/meetings.ts';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
 import * as decisions from '../../rooms/decisions.ts';
+import { refusal } from '../../rooms/rules.ts';
 import type { Handlers } from '../context.ts';
 
 export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 'meeting:end'> = {
@@ -17,6 +19,9 @@ export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 
 
 	async 'meeting:open'({ room, peer }) {
 		await room.readAgain();
+		// Somebody else may have been named meanwhile.
+		const code = refusal('meeting:open', peer.role, room.phase);
+		if (code !== undefined) throw new CodedError(code);
 		await room.decide(
 			() => decisions.openMeeting(peer),
 			async (tx, events) => {

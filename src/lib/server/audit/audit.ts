@@ -16,7 +16,8 @@ export const auditActions = [
 	'person_disabled',
 	'person_enabled',
 	'units_imported',
-	'units_closed'
+	'units_closed',
+	'meeting_changed'
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

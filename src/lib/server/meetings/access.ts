@@ -23,7 +23,7 @@ export async function lockForPlanning(
 	tx: Transaction,
 	person: Asker,
 	meetingId: string,
-	doing: 'plan' | 'supplement'
+	doing: 'plan' | 'supplement' | 'change'
 ): Promise<MeetingRow> {
 	const meeting = await lockAsPlanner(tx, person, meetingId);
 	requireDoing(meeting, doing);

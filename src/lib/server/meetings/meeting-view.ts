@@ -3,10 +3,20 @@ import type { Role } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { requireVisible } from './access.ts';
 import { listItems, type AgendaItem } from './agenda/queries.ts';
+import { unseenChangeOf, type MeetingChange } from './changing/changing.ts';
 import type { Clock } from './clock.ts';
 import { isNear } from './lists/lists.ts';
 import { listPapers, type Paper } from './papers/queries.ts';
-import { mayNameRoster, mayPlan, mayReply, maySeeReplies, roleIn, type Asker } from './permissions.ts';
+import {
+	mayAcknowledge,
+	mayChange,
+	mayNameRoster,
+	mayPlan,
+	mayReply,
+	maySeeReplies,
+	roleIn,
+	type Asker
+} from './permissions.ts';
 import {
 	countSites,
 	findMainSite,
@@ -37,21 +47,32 @@ export type MeetingView = {
 	role: Role | undefined;
 	/** Begins within the hour, or is open. */
 	near: boolean;
-	may: { plan: boolean; cancel: boolean; reply: boolean; nameRoster: boolean; enter: boolean };
+	may: {
+		plan: boolean;
+		change: boolean;
+		cancel: boolean;
+		reply: boolean;
+		acknowledge: boolean;
+		nameRoster: boolean;
+		enter: boolean;
+	};
+	/** What the own unit has not seen yet. */
+	change: MeetingChange | undefined;
 	/** All sites, for those whose business the replies are. */
 	sites: SiteListRow[] | undefined;
 };
 
 export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: Clock): Promise<MeetingView> {
 	const { meeting, ownSite } = await requireVisible(sql, person, meetingId);
-	const [main, names, items, papers, invited, roster, sites] = await Promise.all([
+	const [main, names, items, papers, invited, roster, sites, change] = await Promise.all([
 		findMainSite(sql, meetingId),
 		listNames(sql, officerIds(meeting)),
 		listItems(sql, meetingId),
 		listPapers(sql, meetingId),
 		countSites(sql, meetingId),
 		ownSite === undefined ? [] : listRoster(sql, ownSite.id),
-		maySeeReplies(person, meeting) ? listSites(sql, meetingId) : undefined
+		maySeeReplies(person, meeting) ? listSites(sql, meetingId) : undefined,
+		unseenChangeOf(sql, person, meetingId, clock.now)
 	]);
 	const named = (id: string | null) => names.find((name) => name.id === id);
 	const role = roleIn(person, meeting, ownSite !== undefined);
@@ -69,6 +90,7 @@ export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: 
 		role,
 		near: isNear(meeting, clock.now),
 		may: rightsOf(person, meeting, ownSite, role),
+		change,
 		sites
 	};
 }
@@ -82,8 +104,10 @@ function rightsOf(
 	const { state } = meeting;
 	return {
 		plan: mayPlan(person, meeting) && allows(state, 'supplement'),
+		change: mayChange(person, meeting) && allows(state, 'change'),
 		cancel: mayPlan(person, meeting) && mayBecome(state, 'cancelled'),
 		reply: ownSite !== undefined && mayReply(person, ownSite) && allows(state, 'reply'),
+		acknowledge: ownSite !== undefined && mayAcknowledge(person, ownSite) && allows(state, 'acknowledge'),
 		nameRoster:
 			ownSite !== undefined && mayNameRoster(person, meeting, ownSite) && allows(state, 'name-roster'),
 		enter: role !== undefined && allows(state, 'enter')

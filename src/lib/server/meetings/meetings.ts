@@ -1,6 +1,7 @@
 // Meetings: planned, convened, replied to, held. The only file of this folder that others import.
 export type { Clock } from './clock.ts';
 export { addItem, editItem, moveItem, removeItem } from './agenda/agenda.ts';
+export { acknowledge, change, type MeetingChange } from './changing/changing.ts';
 export { cancel, clashesOf, convene } from './convening/convening.ts';
 export { invite, withdraw, type InvitationChange } from './invitation/invitation.ts';
 export {
@@ -16,7 +17,7 @@ export {
 } from './lists/lists.ts';
 export { viewOf, type MeetingView } from './meeting-view.ts';
 export { addPaper, paperFile, removePaper } from './papers/papers.ts';
-export { mayCreate, type Asker } from './permissions.ts';
+export { mayCreate, officerRole, type Asker } from './permissions.ts';
 export { createDraft, saveWhat, saveWhen } from './planning/planning.ts';
 export { planOf, type InvitableUnit, type PlanView } from './planning/plan-view.ts';
 export { reply } from './reply/reply.ts';

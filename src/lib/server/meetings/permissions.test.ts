@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import {
+	mayAcknowledge,
+	mayChange,
 	mayCreate,
 	mayNameRoster,
 	mayPlan,
@@ -30,6 +32,19 @@ test('only secretaries plan, and only for their own unit', () => {
 		expect(mayCreate(person('a', 'city', duty)), duty).toBe(false);
 		expect(mayPlan(person('a', 'city', duty), meeting), duty).toBe(false);
 	}
+});
+
+test('a convened meeting is changed by those who plan it, not by its chair', () => {
+	expect(mayChange(person('a', 'city', 'secretary'), meeting)).toBe(true);
+	expect(mayChange(person('a', 'commune', 'secretary'), meeting)).toBe(false);
+	expect(mayChange(person('chair', 'city', 'leader'), meeting)).toBe(false);
+});
+
+test('a change is acknowledged by those who answer for an invited unit', () => {
+	expect(mayAcknowledge(person('a', 'commune', 'clerk'), commune)).toBe(true);
+	expect(mayAcknowledge(person('a', 'commune', 'operator'), commune)).toBe(false);
+	expect(mayAcknowledge(person('a', 'other', 'clerk'), commune)).toBe(false);
+	expect(mayAcknowledge(person('chair', 'city', 'leader'), main)).toBe(false);
 });
 
 test('an administrator without a part in the meeting does not see it', () => {

@@ -21,6 +21,11 @@ export function mayPlan(person: Asker, meeting: Officers): boolean {
 	return mayCreate(person) && person.unitId === meeting.conveningUnitId;
 }
 
+/** Time and people of a convened meeting are changed by those who planned it. */
+export function mayChange(person: Asker, meeting: Officers): boolean {
+	return mayPlan(person, meeting);
+}
+
 /** A draft is seen by those who plan it; from the convening on, by the officers and by every invited unit. */
 export function maySee(
 	person: Asker,
@@ -34,6 +39,11 @@ export function maySee(
 /** Who has answered and who has not is the business of the officers and of those who plan. */
 export function maySeeReplies(person: Asker, meeting: Officers): boolean {
 	return mayPlan(person, meeting) || officerRole(person, meeting) !== undefined;
+}
+
+/** Whoever answers for a unit says that it has seen a change, too. */
+export function mayAcknowledge(person: Asker, site: { unitId: string; kind: 'main' | 'component' }): boolean {
+	return mayReply(person, site);
 }
 
 export function mayReply(person: Asker, site: { unitId: string; kind: 'main' | 'component' }): boolean {
@@ -54,7 +64,10 @@ export function roleIn(person: Asker, meeting: Officers, invited: boolean): Role
 	return officerRole(person, meeting) ?? (invited ? 'delegate' : undefined);
 }
 
-function officerRole(person: Asker, meeting: Officers): Role | undefined {
+export function officerRole(
+	person: { id: string },
+	meeting: Omit<Officers, 'conveningUnitId'>
+): Role | undefined {
 	if (person.id === meeting.chairId) return 'chair';
 	if (person.id === meeting.secretaryId) return 'secretary';
 	if (person.id === meeting.operatorId) return 'operator';

@@ -55,7 +55,25 @@ export type SiteRow = {
 	replyReason: string;
 	repliedAt: Date | null;
 	repliedByName: string | null;
+	/** The reply was given before the latest change was known. */
+	replyOutdated: boolean;
+	/** The number of the meeting's latest change, 0 for none. */
+	latestChange: number;
 };
+
+const siteTables = (sql: Sql) => sql`
+	sites s
+	left join people p on p.id = s.replied_by
+	cross join lateral (
+		select coalesce(max(number), 0) as number from meeting_changes where meeting_id = s.meeting_id
+	) change
+`;
+
+const siteColumns = (sql: Sql) => sql`
+	s.id, s.unit_id, s.kind, s.unit_name, s.parent_name, s.level, s.reply, s.reply_reason, s.replied_at,
+	p.full_name as replied_by_name, s.reply <> 'none' and s.reply_change < change.number as reply_outdated,
+	change.number as latest_change
+`;
 
 /** The place of a unit in a meeting. */
 export async function findSiteOfUnit(
@@ -64,9 +82,7 @@ export async function findSiteOfUnit(
 	unitId: string
 ): Promise<SiteRow | undefined> {
 	const [row] = await sql<SiteRow[]>`
-		select s.id, s.unit_id, s.kind, s.unit_name, s.parent_name, s.level, s.reply, s.reply_reason, s.replied_at,
-			p.full_name as replied_by_name
-		from sites s left join people p on p.id = s.replied_by
+		select ${siteColumns(sql)} from ${siteTables(sql)}
 		where s.meeting_id = ${meetingId} and s.unit_id = ${unitId}
 	`;
 	return row;
@@ -74,10 +90,8 @@ export async function findSiteOfUnit(
 
 export async function findMainSite(sql: Sql, meetingId: string): Promise<SiteRow | undefined> {
 	const [row] = await sql<SiteRow[]>`
-		select id, unit_id, kind, unit_name, parent_name, level, reply, reply_reason, replied_at,
-			null as replied_by_name
-		from sites
-		where meeting_id = ${meetingId} and kind = 'main'
+		select ${siteColumns(sql)} from ${siteTables(sql)}
+		where s.meeting_id = ${meetingId} and s.kind = 'main'
 	`;
 	return row;
 }
@@ -87,10 +101,9 @@ export type SiteListRow = SiteRow & { rosterCount: number };
 /** All sites of a meeting, the main site first. */
 export async function listSites(sql: Sql, meetingId: string): Promise<SiteListRow[]> {
 	return sql<SiteListRow[]>`
-		select s.id, s.unit_id, s.kind, s.unit_name, s.parent_name, s.level, s.reply, s.reply_reason, s.replied_at,
-			p.full_name as replied_by_name,
+		select ${siteColumns(sql)},
 			(select count(*)::integer from roster_entries r where r.site_id = s.id) as roster_count
-		from sites s left join people p on p.id = s.replied_by
+		from ${siteTables(sql)}
 		where s.meeting_id = ${meetingId}
 		order by s.kind = 'main' desc, s.parent_name collate "vi-x-icu", s.unit_name collate "vi-x-icu", s.id
 	`;

@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { parseForm } from '#lib/server/platform/forms.ts';
-import { confirmation, listFilter, roster, scope, what, when } from './schema.ts';
+import {
+	acknowledgement,
+	changedTerms,
+	confirmation,
+	listFilter,
+	roster,
+	scope,
+	what,
+	when
+} from './schema.ts';
 
 const unit = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 function form(...fields: [string, string][]): FormData {
@@ -60,7 +69,10 @@ describe('a roster', () => {
 
 	test('may be empty', () => {
 		expect(parseForm(roster, form())).toEqual({ ok: true, data: [] });
-		expect(parseForm(confirmation, form())).toEqual({ ok: true, data: { roster: [], enter: false } });
+		expect(parseForm(confirmation, form())).toEqual({
+			ok: true,
+			data: { roster: [], enter: false, change: 0 }
+		});
 		expect(parseForm(confirmation, form(['enter', 'yes']))).toMatchObject({ data: { enter: true } });
 	});
 
@@ -87,6 +99,37 @@ test('a day needs a time, a time alone does not need a day', () => {
 	expect(parseForm(when, sent('2026-02-28', '25:00'))).toMatchObject({
 		errors: { time: { code: 'not_a_time' } }
 	});
+});
+
+test('a change needs all that a convened meeting has; only the operator may be left open', () => {
+	const sent = (...differing: [string, string][]) => {
+		const whole = form(
+			['date', '2026-03-02'],
+			['time', '08:00'],
+			['plannedMinutes', '60'],
+			['chairId', unit],
+			['secretaryId', unit],
+			['operatorId', '']
+		);
+		for (const [name, value] of differing) whole.set(name, value);
+		return parseForm(changedTerms, whole);
+	};
+	expect(sent()).toMatchObject({ ok: true, data: { plannedMinutes: 60, operatorId: null } });
+	for (const name of ['date', 'time', 'plannedMinutes', 'chairId', 'secretaryId']) {
+		expect(sent([name, '']), name).toMatchObject({ ok: false, errors: { [name]: {} } });
+	}
+});
+
+test('who acknowledges names the change that was shown; without one, none was', () => {
+	expect(parseForm(acknowledgement, form())).toEqual({ ok: true, data: { change: 0, reply: '' } });
+	expect(parseForm(acknowledgement, form(['change', '2'], ['reply', 'confirmed']))).toEqual({
+		ok: true,
+		data: { change: 2, reply: 'confirmed' }
+	});
+	for (const wrong of ['-1', 'x', '1e9', '9999999']) {
+		expect(parseForm(acknowledgement, form(['change', wrong])).ok, wrong).toBe(false);
+	}
+	expect(parseForm(acknowledgement, form(['reply', 'declined'])).ok).toBe(false);
 });
 
 test('the list is asked for by address; what it does not know is refused', () => {

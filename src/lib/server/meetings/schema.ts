@@ -64,6 +64,24 @@ export const when = v.pipe(
 );
 export type When = v.InferOutput<typeof when>;
 
+/** What may be changed of a convened meeting; nothing of it may go missing. */
+export const changedTerms = v.object({
+	date: units.day,
+	time: v.pipe(v.string(), v.isoTime('not_a_time')),
+	plannedMinutes: number(5, 1440),
+	chairId: personId,
+	secretaryId: personId,
+	operatorId: chosenPerson
+});
+export type ChangedTerms = v.InferOutput<typeof changedTerms>;
+
+/** The latest change that the page showed; a page that names none has shown none. */
+const seenChange = v.optional(number(0, 100_000), '0');
+export const acknowledgement = v.object({
+	change: seenChange,
+	reply: v.optional(v.picklist(['confirmed', '']), '')
+});
+
 export const agendaItem = v.object({
 	title: filledLine(300),
 	presenter: line(200),
@@ -157,11 +175,16 @@ export const roster = v.pipe(rosterColumns, v.transform(toRoster));
 
 /** Confirming names those who come, and may lead straight into the room. */
 export const confirmation = v.pipe(
-	v.object({ ...rosterColumns.entries, enter: v.optional(v.string(), '') }),
-	v.transform(({ enter, ...columns }) => ({ roster: toRoster(columns), enter: enter !== '' }))
+	v.object({ ...rosterColumns.entries, enter: v.optional(v.string(), ''), change: seenChange }),
+	v.transform(({ enter, change, ...columns }) => ({
+		roster: toRoster(columns),
+		enter: enter !== '',
+		change
+	}))
 );
-export const refusal = v.object({ reason: filledLine(500) });
-export type Reply = { reply: 'confirmed' } | { reply: 'declined'; reason: string };
+export const refusal = v.object({ reason: filledLine(500), change: seenChange });
+/** `change`: the latest that the one who replies has seen. */
+export type Reply = ({ reply: 'confirmed' } | { reply: 'declined'; reason: string }) & { change?: number };
 
 export const cancellation = v.object({ reason: line(500) });
 

@@ -39,6 +39,21 @@ const planning: Record<string, Operation> = {
 			operatorId: null
 		}),
 	saveWhen: (person, id) => meetings.saveWhen(database.sql, person, id, when, timeZone),
+	change: (person, id) =>
+		meetings.change(
+			database.sql,
+			person,
+			id,
+			{
+				date: '2026-03-06',
+				time: '09:00',
+				plannedMinutes: 60,
+				chairId: city.chair.id,
+				secretaryId: city.secretary.id,
+				operatorId: null
+			},
+			clock
+		),
 	addItem: (person, id) => meetings.addItem(database.sql, person, id, item),
 	editItem: (person, id) => meetings.editItem(database.sql, person, id, nobody, item),
 	moveItem: (person, id) => meetings.moveItem(database.sql, person, id, nobody, 'up'),
@@ -56,6 +71,7 @@ const taking: Record<string, Operation> = {
 	confirm: (person, id) => meetings.reply(database.sql, person, id, { reply: 'confirmed' }, clock.now),
 	decline: (person, id) =>
 		meetings.reply(database.sql, person, id, { reply: 'declined', reason: 'Không' }, clock.now),
+	acknowledge: (person, id) => meetings.acknowledge(database.sql, person, id, 1),
 	nameRoster: (person, id) => meetings.nameRoster(database.sql, person, id, [])
 };
 const looking: Record<string, Operation> = {
@@ -191,10 +207,24 @@ test('a page offers exactly what its reader may do', async () => {
 	const { sql } = database;
 	const id = await planned.convened(sql, city);
 	const may = async (person: SignedInPerson) => (await meetings.viewOf(sql, person, id, clock)).may;
-	const nothing = { plan: false, cancel: false, reply: false, nameRoster: false, enter: true };
-	expect(await may(city.clerk)).toEqual({ ...nothing, reply: true, nameRoster: true });
+	const nothing = {
+		plan: false,
+		change: false,
+		cancel: false,
+		reply: false,
+		acknowledge: false,
+		nameRoster: false,
+		enter: true
+	};
+	expect(await may(city.clerk)).toEqual({ ...nothing, reply: true, acknowledge: true, nameRoster: true });
 	expect(await may(villager)).toEqual(nothing);
-	expect(await may(city.secretary)).toEqual({ ...nothing, plan: true, cancel: true, nameRoster: true });
+	expect(await may(city.secretary)).toEqual({
+		...nothing,
+		plan: true,
+		change: true,
+		cancel: true,
+		nameRoster: true
+	});
 	expect(await may(city.chair)).toEqual({ ...nothing, nameRoster: true });
 	await meetings.openMeeting(sql, id, clock.now);
 	expect(await may(city.clerk)).toEqual({ ...nothing, nameRoster: true });

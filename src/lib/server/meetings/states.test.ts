@@ -27,6 +27,11 @@ describe('the life of a meeting', () => {
 		expect(statesThatAllow('supplement')).toEqual(['draft', 'convened']);
 	});
 
+	it('is changed, and changes are acknowledged, from the convening until the opening', () => {
+		expect(statesThatAllow('change')).toEqual(['convened']);
+		expect(statesThatAllow('acknowledge')).toEqual(['convened']);
+	});
+
 	it('takes replies before the opening and rosters until the end', () => {
 		expect(statesThatAllow('reply')).toEqual(['convened']);
 		expect(statesThatAllow('name-roster')).toEqual(['convened', 'open']);
@@ -34,7 +39,7 @@ describe('the life of a meeting', () => {
 	});
 
 	it('allows nothing once it has ended or was cancelled', () => {
-		const all: Doing[] = ['plan', 'supplement', 'reply', 'name-roster', 'enter'];
+		const all: Doing[] = ['plan', 'supplement', 'change', 'acknowledge', 'reply', 'name-roster', 'enter'];
 		expect(Object.keys(doings).sort()).toEqual([...all].sort());
 		for (const state of ['ended', 'cancelled'] as const) {
 			for (const doing of all) expect(allows(state, doing), `${doing} ${state}`).toBe(false);

@@ -16,6 +16,9 @@ export const doings = {
 	plan: ['draft'],
 	/** An agenda, a paper and a further site may still come after the invitation. */
 	supplement: ['draft', 'convened'],
+	/** Time and people, once units rely on them: they are told. */
+	change: ['convened'],
+	acknowledge: ['convened'],
 	reply: ['convened'],
 	/** Who sits in the room changes until the end. */
 	'name-roster': ['convened', 'open'],

@@ -28,7 +28,8 @@ const actions: Record<AuditAction, () => string> = {
 	person_disabled: m.system_action_person_disabled,
 	person_enabled: m.system_action_person_enabled,
 	units_imported: m.system_action_units_imported,
-	units_closed: m.system_action_units_closed
+	units_closed: m.system_action_units_closed,
+	meeting_changed: m.system_action_meeting_changed
 };
 const actionWords = new Map<string, () => string>(Object.entries(actions));
 

@@ -36,6 +36,9 @@ export function missingAdvices(draft: Draft, facts: ConveningFacts): Advice[] {
 }
 
 /** One may convene for this very minute, but not for a time that is over. */
-function isOver({ startsAt, plannedMinutes }: Draft, now: Date): boolean {
+export function isOver(
+	{ startsAt, plannedMinutes }: Pick<Draft, 'startsAt' | 'plannedMinutes'>,
+	now: Date
+): boolean {
 	return startsAt !== null && startsAt.getTime() + plannedMinutes * 60_000 <= now.getTime();
 }

@@ -3,7 +3,7 @@ import type { Sql } from '#lib/server/platform/db.ts';
 /** What a site keeps of its unit. */
 export type SiteUnit = { id: string; fullName: string; parentName: string; level: string };
 
-/** Adds a site for each unit that has none yet, and answers how many were added. */
+/** Adds a site for each unit that has none yet, and answers how many were added. To them nothing has changed. */
 export async function insertSites(
 	sql: Sql,
 	meetingId: string,
@@ -11,8 +11,9 @@ export async function insertSites(
 	units: SiteUnit[]
 ): Promise<number> {
 	const rows = await sql`
-		insert into sites (meeting_id, kind, unit_id, unit_name, parent_name, level)
-		select ${meetingId}, ${kind}, u.unit_id, u.unit_name, u.parent_name, u.level
+		insert into sites (meeting_id, kind, unit_id, unit_name, parent_name, level, seen_change)
+		select ${meetingId}, ${kind}, u.unit_id, u.unit_name, u.parent_name, u.level,
+			(select coalesce(max(number), 0) from meeting_changes where meeting_id = ${meetingId})
 		from unnest(
 			${units.map((unit) => unit.id)}::uuid[], ${units.map((unit) => unit.fullName)}::text[],
 			${units.map((unit) => unit.parentName)}::text[], ${units.map((unit) => unit.level)}::text[]

@@ -151,6 +151,7 @@ describe('my day', () => {
 			next: null,
 			later: [],
 			repliesOwed: [],
+			changes: [],
 			drafts: [],
 			papers: []
 		});

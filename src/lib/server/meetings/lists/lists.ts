@@ -1,5 +1,6 @@
 // What a person finds under "Cuộc họp" and on the first page.
 import type { Sql } from '#lib/server/platform/db.ts';
+import { unseenChanges, type MeetingChange } from '../changing/changing.ts';
 import type { Clock } from '../clock.ts';
 import { mayCreate, type Asker } from '../permissions.ts';
 import type { ListFilter } from '../schema.ts';
@@ -51,6 +52,8 @@ export type Day = {
 	/** After the next one, the soonest first. */
 	later: MeetingCard[];
 	repliesOwed: MeetingCard[];
+	/** Of meetings that the own unit is invited to, not seen yet. */
+	changes: MeetingChange[];
 	drafts: MeetingCard[];
 	/** Of the meetings that come, the newest first. */
 	papers: NewPaper[];
@@ -58,9 +61,10 @@ export type Day = {
 
 export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day> {
 	const query = { person, ...clock, words: '', kind: '' as const, limit: 20, offset: 0 };
-	const [coming, repliesOwed, drafts] = await Promise.all([
+	const [coming, repliesOwed, changes, drafts] = await Promise.all([
 		listComing(sql, query),
 		repliesOwedBy(sql, person, clock.now),
+		unseenChanges(sql, person, clock.now),
 		draftsOf(sql, person)
 	]);
 	const current = coming.filter((meeting) => !isOver(meeting, clock.now));
@@ -69,6 +73,7 @@ export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day>
 		next: next === undefined ? null : { ...next, near: isNear(next, clock.now) },
 		later,
 		repliesOwed,
+		changes,
 		drafts,
 		papers: await listNewPapers(
 			sql,

@@ -10,7 +10,7 @@ import { countParts, listClashes, type Clash } from '../convening/queries.ts';
 import { listInvitedUnitIds } from '../invitation/queries.ts';
 import { below } from '../invitation/selection.ts';
 import { listPapers, type Paper } from '../papers/queries.ts';
-import { mayPlan, type Asker } from '../permissions.ts';
+import { mayChange, mayPlan, type Asker } from '../permissions.ts';
 import type { MeetingRow } from '../queries.ts';
 import { allows } from '../states.ts';
 import { findLocalStart, listCandidates, type Candidate, type LocalStart } from './queries.ts';
@@ -40,6 +40,8 @@ export type PlanView = {
 	clashes: Clash[];
 	/** All of it, or (after the convening) only what may be added. */
 	editable: 'all' | 'additions' | 'nothing';
+	/** Time and people, of which the invited are told. */
+	changeable: boolean;
 };
 
 export async function planOf(sql: Sql, person: Asker, meetingId: string, clock: Clock): Promise<PlanView> {
@@ -71,7 +73,8 @@ export async function planOf(sql: Sql, person: Asker, meetingId: string, clock: 
 		needs: missingNeeds(meeting, facts, clock.now),
 		advices: missingAdvices(meeting, facts),
 		clashes,
-		editable: editable(meeting)
+		editable: editable(meeting),
+		changeable: mayChange(person, meeting) && allows(meeting.state, 'change')
 	};
 }
 

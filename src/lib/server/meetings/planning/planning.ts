@@ -7,7 +7,8 @@ import { today, type Clock } from '../clock.ts';
 import { insertSites } from '../invitation/queries.ts';
 import { mayCreate, type Asker } from '../permissions.ts';
 import type { NewMeeting, What, When } from '../schema.ts';
-import { insertDraft, listCandidates, updateWhat, updateWhen, type Candidate } from './queries.ts';
+import { onlyOne, requireOfficers } from './officers.ts';
+import { insertDraft, listCandidates, updateWhat, updateWhen } from './queries.ts';
 
 /** A draft of the person's own unit, with its main site and the people that are beyond doubt. */
 export async function createDraft(sql: Sql, person: Asker, input: NewMeeting, clock: Clock): Promise<string> {
@@ -33,10 +34,7 @@ export async function createDraft(sql: Sql, person: Asker, input: NewMeeting, cl
 export async function saveWhat(sql: Sql, person: Asker, meetingId: string, what: What): Promise<void> {
 	await transaction(sql, async (tx) => {
 		const meeting = await lockForPlanning(tx, person, meetingId, 'plan');
-		const candidates = await listCandidates(tx, meeting.conveningUnitId);
-		requireCandidate(candidates, what.chairId, 'leader');
-		requireCandidate(candidates, what.secretaryId, 'secretary');
-		requireCandidate(candidates, what.operatorId, 'operator');
+		await requireOfficers(tx, meeting.conveningUnitId, what);
 		await updateWhat(tx, meetingId, what);
 	});
 }
@@ -52,18 +50,4 @@ export async function saveWhen(
 		await lockForPlanning(tx, person, meetingId, 'plan');
 		await updateWhen(tx, meetingId, when, timeZone);
 	});
-}
-
-type Office = 'leader' | 'secretary' | 'operator';
-
-function requireCandidate(candidates: Candidate[], id: string | null, duty: Office): void {
-	if (id === null) return;
-	const fits = candidates.some((person) => person.id === id && person.duties.includes(duty));
-	if (!fits) throw new CodedError('invalid_input');
-}
-
-function onlyOne(candidates: Candidate[], duty: Office): string | null {
-	const fitting = candidates.filter((person) => person.duties.includes(duty));
-	const [first, ...others] = fitting;
-	return first !== undefined && others.length === 0 ? first.id : null;
 }

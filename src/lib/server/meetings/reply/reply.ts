@@ -2,6 +2,7 @@
 import { transaction, type Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { lockVisible, requireDoing } from '../access.ts';
+import { updateSeenChange } from '../changing/queries.ts';
 import { mayReply, type Asker } from '../permissions.ts';
 import type { Reply } from '../schema.ts';
 import { updateReply } from './queries.ts';
@@ -18,6 +19,14 @@ export async function reply(
 		if (ownSite === undefined || !mayReply(person, ownSite)) throw new CodedError('not_allowed');
 		requireDoing(meeting, 'reply');
 		const reason = answer.reply === 'declined' ? answer.reason : '';
-		await updateReply(tx, ownSite.id, { reply: answer.reply, reason, personId: person.id, at: now });
+		const { change = 0 } = answer;
+		await updateReply(tx, ownSite.id, {
+			reply: answer.reply,
+			reason,
+			change: Math.min(change, ownSite.latestChange),
+			personId: person.id,
+			at: now
+		});
+		await updateSeenChange(tx, ownSite.id, change);
 	});
 }

@@ -11,6 +11,9 @@ export type RoomMeeting = {
 	plannedMinutes: number;
 	openedAt: Date | null;
 	endedAt: Date | null;
+	chairId: string;
+	secretaryId: string;
+	operatorId: string | null;
 };
 export type RoomAgendaItem = {
 	itemId: string;
@@ -31,7 +34,8 @@ export type RoomSite = {
 /** Undefined for a draft, too: it has no room yet. */
 export async function findRoomMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting | undefined> {
 	const [row] = await sql<RoomMeeting[]>`
-		select id as meeting_id, title, conduct, state, starts_at, planned_minutes, opened_at, ended_at
+		select id as meeting_id, title, conduct, state, starts_at, planned_minutes, opened_at, ended_at,
+			chair_id, secretary_id, operator_id
 		from meetings
 		where id = ${meetingId} and convened_at is not null
 	`;

@@ -19,19 +19,26 @@ export const load: PageServerLoad = (event) => {
 
 export const actions: Actions = {
 	confirm: (event) =>
-		submitForm(event, schema.confirmation, async ({ roster, enter }) => {
+		submitForm(event, schema.confirmation, async ({ roster, enter, change }) => {
 			const { sql, person, clock } = asking(event);
 			const { id } = event.params;
 			await transaction(sql, async (tx) => {
-				await meetings.reply(tx, person, id, { reply: 'confirmed' }, clock.now);
+				await meetings.reply(tx, person, id, { reply: 'confirmed', change }, clock.now);
 				await meetings.nameRoster(tx, person, id, roster);
 			});
 			if (enter) redirect(303, `/meetings/${id}/check`);
 		}),
 	decline: (event) =>
-		submitForm(event, schema.refusal, async ({ reason }) => {
+		submitForm(event, schema.refusal, async ({ reason, change }) => {
 			const { sql, person, clock } = asking(event);
-			await meetings.reply(sql, person, event.params.id, { reply: 'declined', reason }, clock.now);
+			await meetings.reply(sql, person, event.params.id, { reply: 'declined', reason, change }, clock.now);
+		}),
+	acknowledge: (event) =>
+		submitForm(event, schema.acknowledgement, async ({ change, reply }) => {
+			const { sql, person, clock } = asking(event);
+			const { id } = event.params;
+			if (reply === 'confirmed') await meetings.reply(sql, person, id, { reply, change }, clock.now);
+			else await meetings.acknowledge(sql, person, id, change);
 		}),
 	roster: (event) =>
 		submitForm(event, schema.roster, async (roster) => {

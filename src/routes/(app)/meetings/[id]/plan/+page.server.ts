@@ -32,6 +32,9 @@ export const actions: Actions = {
 	when: action(schema.when, ({ sql, person, clock, id }, when) =>
 		meetings.saveWhen(sql, person, id, when, clock.timeZone)
 	),
+	change: action(schema.changedTerms, ({ sql, person, clock, id }, terms) =>
+		meetings.change(sql, person, id, terms, clock)
+	),
 	addItem: action(schema.agendaItem, ({ sql, person, id }, item) => meetings.addItem(sql, person, id, item)),
 	editItem: action(schema.agendaItemChange, ({ sql, person, id }, { itemId, ...item }) =>
 		meetings.editItem(sql, person, id, itemId, item)

@@ -1,0 +1,23 @@
+// Whether a ticket fits the meeting as it is now: sites are added and officers changed after tickets were given.
+import type { TicketClaims } from '#lib/protocol/ticket.ts';
+import type { Role } from '#lib/protocol/values.ts';
+import { officerRole, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
+
+export function roleOf({ meeting }: MeetingPlan, { personId }: { personId: string }): Role {
+	return officerRole({ id: personId }, meeting) ?? 'delegate';
+}
+
+export function fits(plan: MeetingPlan, claims: TicketClaims): boolean {
+	return hasSite(plan, claims) && roleOf(plan, claims) === claims.role;
+}
+
+export function requireFitting(plan: MeetingPlan, claims: TicketClaims): void {
+	if (!hasSite(plan, claims)) throw new CodedError('not_invited');
+	// The page asks for a new ticket, and comes back with the role that it says.
+	if (!fits(plan, claims)) throw new CodedError('ticket_expired');
+}
+
+function hasSite({ sites }: MeetingPlan, { siteId }: TicketClaims): boolean {
+	return sites.some((site) => site.siteId === siteId);
+}

@@ -1,0 +1,34 @@
+// What differs between the terms that a unit knows and those that hold now. Pure.
+
+/** What an invited unit relies on. */
+export type Terms = {
+	startsAt: Date;
+	plannedMinutes: number;
+	chairId: string;
+	chairName: string;
+	secretaryId: string;
+	secretaryName: string;
+	operatorId: string | null;
+	operatorName: string | null;
+};
+
+export const differences = ['start', 'length', 'chair', 'secretary', 'operator'] as const;
+export type Difference = (typeof differences)[number];
+
+type Compared = Pick<Terms, 'plannedMinutes' | 'operatorId'> & {
+	startsAt: Date | null;
+	chairId: string | null;
+	secretaryId: string | null;
+};
+
+/** By identity: two people may bear one name. */
+export function differencesOf(before: Compared, now: Compared): Difference[] {
+	const differs: Record<Difference, boolean> = {
+		start: before.startsAt?.getTime() !== now.startsAt?.getTime(),
+		length: before.plannedMinutes !== now.plannedMinutes,
+		chair: before.chairId !== now.chairId,
+		secretary: before.secretaryId !== now.secretaryId,
+		operator: before.operatorId !== now.operatorId
+	};
+	return differences.filter((difference) => differs[difference]);
+}
