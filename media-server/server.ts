@@ -36,6 +36,7 @@ export type MediaServerConfig = Pick<
 	| 'rtcPort'
 	| 'rtcAddress'
 	| 'rtcWorkers'
+	| 'workerPackets'
 	| 'workerBin'
 	| 'dataDir'
 	| 'ffmpegBin'

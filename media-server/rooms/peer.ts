@@ -6,8 +6,9 @@ import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role, Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { orMediaFailed } from '../rtc/refused.ts';
-import { wireParameters } from '../rtc/wire.ts';
+import { wireCapabilities, wireParameters } from '../rtc/wire.ts';
 import type { Place } from '../rtc/workers.ts';
+import type { Berth } from './berth.ts';
 import type { Line } from './line.ts';
 
 export type Production = { producer: types.Producer; source: Source; since: number };
@@ -17,8 +18,8 @@ export type Shown = {
 	connectionId: string;
 	source: Source;
 	producer: types.Producer;
-	/** The size of a picture that is sent in several. */
-	layer: number | undefined;
+	/** The size of a picture that is sent in several, as it is wanted now. */
+	layer: () => number | undefined;
 };
 type Consumption = { consumer: types.Consumer; shown: Shown };
 type Watch = { transport: types.WebRtcTransport; rtpCapabilities: types.RtpCapabilities };
@@ -41,6 +42,8 @@ export class Peer {
 	/** Runs while the socket is gone. */
 	grace: NodeJS.Timeout | undefined;
 	left = false;
+	/** Where it receives. */
+	readonly berth: Berth;
 
 	readonly #transports = new Map<Direction, types.WebRtcTransport>();
 	readonly #productions = new Map<string, Production>();
@@ -49,7 +52,7 @@ export class Peer {
 	readonly #producing = new Set<Source>();
 	#watch: Watch | undefined;
 
-	constructor(claims: TicketClaims, line: Line) {
+	constructor(claims: TicketClaims, line: Line, berth: Berth) {
 		this.siteId = claims.siteId;
 		this.personId = claims.personId;
 		this.sessionId = claims.sessionId;
@@ -57,6 +60,11 @@ export class Peer {
 		this.siteName = claims.siteName;
 		this.role = claims.role;
 		this.line = line;
+		this.berth = berth;
+		berth.onMoved = (rtpCapabilities) => {
+			this.closeMedia();
+			this.line?.tell('media:restarted', { routerRtpCapabilities: wireCapabilities(rtpCapabilities) });
+		};
 	}
 
 	get productions(): Production[] {
@@ -138,23 +146,28 @@ export class Peer {
 	}
 
 	/** Born paused: the page resumes it when it can decode, so that the first key frame is not lost. */
-	async consume(shown: Shown, router: types.Router): Promise<void> {
+	async consume(shown: Shown): Promise<void> {
 		const watch = this.#watch;
 		const { producer } = shown;
 		if (watch === undefined || shown.connectionId === this.connectionId || producer.closed) return;
 		const { transport, rtpCapabilities } = watch;
+		const router = await this.berth.reach(producer);
+		if (this.#watch !== watch || producer.closed) return;
+		const layer = shown.layer();
 		if (!router.canConsume({ producerId: producer.id, rtpCapabilities })) return;
 		const consumer = await transport.consume({
 			producerId: producer.id,
 			rtpCapabilities,
 			paused: true,
-			...(shown.layer === undefined ? {} : { preferredLayers: { spatialLayer: shown.layer } })
+			...(layer === undefined ? {} : { preferredLayers: { spatialLayer: layer } })
 		});
 		if (this.#watch !== watch || producer.closed) {
 			consumer.close();
 			return;
 		}
 		this.#keep({ consumer, shown });
+		const wanted = shown.layer();
+		if (wanted !== undefined) await this.setLayer(producer.id, wanted);
 	}
 
 	/** What left the stage while its producer lives on. */

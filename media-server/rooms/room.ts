@@ -57,6 +57,7 @@ export class Room {
 		const note: Journal['note'] = (...events) => journal.note(...events);
 		const seats = new Seats({
 			kept: given.seatKept,
+			reserve: () => media.reserve(),
 			taken: (peer) => this.#taken(peer),
 			givenUp: (peer, reason) => this.#givenUp(peer, reason)
 		});

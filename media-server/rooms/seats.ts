@@ -4,6 +4,7 @@ import type { EventData } from '#lib/protocol/events.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
+import type { Berth } from './berth.ts';
 import type { EndReason, Line } from './line.ts';
 import { Peer } from './peer.ts';
 
@@ -15,6 +16,8 @@ const seatsPerRoom = 1500;
 type Given = {
 	/** Milliseconds that a seat waits for its page. */
 	kept: number;
+	/** Throws when nobody more can be served. */
+	reserve: () => Berth;
 	taken: (peer: Peer) => void;
 	givenUp: (peer: Peer, reason: LeaveReason) => void;
 };
@@ -44,8 +47,9 @@ export class Seats implements Iterable<Peer> {
 			return { peer: own, resumed: true };
 		}
 		this.#requireSpace(claims.siteId);
+		const berth = this.#given.reserve();
 		line.enter();
-		const peer = new Peer(claims, line);
+		const peer = new Peer(claims, line, berth);
 		this.#peers.set(peer.connectionId, peer);
 		this.#given.taken(peer);
 		return { peer, resumed: false };
@@ -64,6 +68,7 @@ export class Seats implements Iterable<Peer> {
 		peer.line?.leave();
 		this.#peers.delete(peer.connectionId);
 		peer.closeMedia();
+		peer.berth.release();
 		this.#given.givenUp(peer, reason);
 	}
 

@@ -170,11 +170,12 @@ export class Stage {
 		this.#given.note({ type: 'stage:left', ...facts(staged) });
 		this.#given.listener.left(staged);
 		for (const peer of this.#given.peers()) peer.stopConsuming(staged.producer.id);
+		this.#given.media.withdraw(staged.producer.id);
 	}
 
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
-		const layer = this.#layers.get(producer.id);
-		const shown = to.consume({ siteId, connectionId, source, producer, layer }, this.#given.media.router);
+		const layer = () => this.#layers.get(producer.id);
+		const shown = to.consume({ siteId, connectionId, source, producer, layer });
 		const settled = shown.then(() => {
 			if (!this.#staged.has(producer.id)) to.stopConsuming(producer.id);
 		});

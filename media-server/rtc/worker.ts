@@ -4,32 +4,37 @@ import type { types } from 'mediasoup';
 import { isLoopback } from '#lib/server/platform/config.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { mediaCodecs } from './codecs.ts';
+import { receiversWithin } from './packets.ts';
 import { watchPulse } from './pulse.ts';
 import { buffers } from './socket-buffers.ts';
 
 export interface WorkerSettings {
 	rtcPort: number;
 	rtcAddress: string;
+	/** Packets a second that one worker may send. */
+	workerPackets: number;
 	workerBin?: string | undefined;
 }
 
 export class MediaWorker {
 	readonly index: number;
 	readonly webRtcServer: types.WebRtcServer;
+	/** How many pages may receive from it. */
+	readonly capacity: number;
+	receivers = 0;
 	readonly #worker: types.Worker;
-	readonly #stopWatching: () => void;
 	#rooms = 0;
 
 	private constructor(
 		index: number,
 		worker: types.Worker,
 		webRtcServer: types.WebRtcServer,
-		stop: () => void
+		{ workerPackets }: WorkerSettings
 	) {
 		this.index = index;
 		this.#worker = worker;
 		this.webRtcServer = webRtcServer;
-		this.#stopWatching = stop;
+		this.capacity = receiversWithin(workerPackets);
 	}
 
 	static async start(
@@ -52,7 +57,7 @@ export class MediaWorker {
 		try {
 			const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(index, settings) });
 			log.info({ worker: index, pid }, 'media worker started');
-			return new MediaWorker(index, worker, webRtcServer, stop);
+			return new MediaWorker(index, worker, webRtcServer, settings);
 		} catch (error) {
 			worker.close();
 			throw error;
@@ -62,6 +67,11 @@ export class MediaWorker {
 	/** Rooms hear of a worker's death before the pool does. */
 	get alive(): boolean {
 		return !this.#worker.closed;
+	}
+
+	/** How many more. */
+	get spare(): number {
+		return this.capacity - this.receivers;
 	}
 
 	get rooms(): number {
@@ -81,7 +91,6 @@ export class MediaWorker {
 	}
 
 	close(): void {
-		this.#stopWatching();
 		this.#worker.close();
 	}
 }

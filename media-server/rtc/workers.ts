@@ -47,12 +47,12 @@ export class Workers {
 		return workers;
 	}
 
-	/** A router on the worker with the fewest rooms; waits for a worker that is being replaced. */
-	async place(): Promise<Place> {
-		const worker = this.#freest() ?? (await this.#nextFilled());
+	/** A router on the worker with the most room; waits for a worker that is being replaced. */
+	async place(): Promise<Place & { worker: MediaWorker }> {
+		const worker = this.freest() ?? (await this.#nextFilled());
 		try {
 			const router = await worker.createRouter();
-			return { router, webRtcServer: worker.webRtcServer };
+			return { router, webRtcServer: worker.webRtcServer, worker };
 		} catch (error) {
 			// It was hanging already, or died just now: another one will do.
 			if (worker.alive || this.#closed) throw error;
@@ -60,9 +60,21 @@ export class Workers {
 		}
 	}
 
-	#freest(): MediaWorker | undefined {
-		const alive = this.#slots.flatMap((worker) => (worker?.alive ? [worker] : []));
-		return alive.toSorted((a, b) => a.rooms - b.rooms)[0];
+	/** The one that can carry most, even if that is nothing. */
+	freest(): MediaWorker | undefined {
+		return this.alive.toSorted((a, b) => b.spare - a.spare || a.rooms - b.rooms)[0];
+	}
+
+	get alive(): MediaWorker[] {
+		return this.#slots.flatMap((worker) => (worker?.alive ? [worker] : []));
+	}
+
+	/** Resolves when no worker is being replaced, or when that takes too long. */
+	async settled(): Promise<void> {
+		const signal = AbortSignal.timeout(longestWait);
+		while (this.alive.length < this.#settings.rtcWorkers && !signal.aborted) {
+			await once(this.#changes, 'filled', { signal }).catch(() => undefined);
+		}
 	}
 
 	async #nextFilled(): Promise<MediaWorker> {
@@ -72,7 +84,7 @@ export class Workers {
 		} catch (cause) {
 			throw new CodedError('unavailable', { cause });
 		}
-		return this.#freest() ?? this.#nextFilled();
+		return this.freest() ?? this.#nextFilled();
 	}
 
 	close(): void {

@@ -5,10 +5,9 @@ export const transports: Handlers<
 	'transport:create' | 'transport:connect' | 'transport:restart-ice' | 'stage:watch'
 > = {
 	async 'transport:create'({ room, peer }, { direction }) {
-		const { id, iceParameters, iceCandidates, dtlsParameters } = await peer.createTransport(
-			direction,
-			room.place
-		);
+		const place = direction === 'send' ? room.place : await orMediaFailed(peer.berth.place());
+		const transport = await peer.createTransport(direction, place);
+		const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
 		return { id, iceParameters, iceCandidates, dtlsParameters };
 	},
 

@@ -41,6 +41,7 @@ const texts: Record<ErrorCode, () => ErrorText> = {
 	}),
 	meeting_ended: () => ({ happened: m.errors_meeting_ended(), advice: m.errors_meeting_ended_advice() }),
 	room_full: () => ({ happened: m.errors_room_full(), advice: m.errors_room_full_advice() }),
+	at_capacity: () => ({ happened: m.errors_at_capacity(), advice: m.errors_at_capacity_advice() }),
 	floor_required: () => ({ happened: m.errors_floor_required(), advice: m.errors_floor_required_advice() }),
 	floor_taken: () => ({ happened: m.errors_floor_taken(), advice: m.errors_floor_taken_advice() }),
 	already_raised: () => ({ happened: m.errors_already_raised(), advice: m.errors_already_raised_advice() }),

@@ -25,6 +25,7 @@ export const errorCodes = [
 	'meeting_not_open',
 	'meeting_ended',
 	'room_full',
+	'at_capacity',
 	'floor_required',
 	'floor_taken',
 	'already_raised',

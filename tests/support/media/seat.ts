@@ -26,6 +26,8 @@ const patience = 8_000;
 export class Seat {
 	readonly socket: Socket;
 	readonly heard: Heard[] = [];
+	/** The media server's port from which the stage comes: one for each worker. */
+	receivesFrom: number | undefined;
 	#senders = new Map<string, Sender>();
 	readonly #consumers = new Map<string, ConsumerOptions>();
 	#received = new Map<number, number>();
@@ -131,6 +133,7 @@ export class Seat {
 	/** Receives the stage from now on. */
 	async watch(): Promise<void> {
 		const transport = await this.ask('transport:create', { direction: 'receive' });
+		this.receivesFrom = transport.iceCandidates[0]?.port;
 		this.#receiving = await this.#connect(transport, (packet) => this.#count(packet));
 		await this.ask('stage:watch', {
 			transportId: transport.id,

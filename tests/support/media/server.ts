@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { receiverPackets } from '../../../media-server/rtc/packets.ts';
 import { startMediaServer, type MediaServer } from '../../../media-server/server.ts';
 import { freePorts } from '../../../scripts/supervise/network.ts';
 import type { TicketClaims } from '../../../src/lib/protocol/ticket.ts';
@@ -34,6 +35,8 @@ export async function startTestServer(
 		emptyKept?: number;
 		partLength?: number;
 		workers?: number;
+		/** How many pages may receive from one worker. */
+		receiversPerWorker?: number;
 		ffmpegBin?: string;
 	} = {}
 ): Promise<TestServer> {
@@ -53,6 +56,7 @@ export async function startTestServer(
 			rtcPort,
 			rtcAddress: '127.0.0.1',
 			rtcWorkers,
+			workerPackets: (options.receiversPerWorker ?? 230) * receiverPackets,
 			workerBin: process.env.MEDIASOUP_WORKER_BIN,
 			dataDir,
 			ffmpegBin: options.ffmpegBin ?? process.env.FFMPEG_BIN,

@@ -65,6 +65,7 @@ const variables = v.object({
 	RTC_PORT: v.optional(port, '44444'),
 	RTC_ADDRESS: v.optional(text, '127.0.0.1'),
 	RTC_WORKERS: v.optional(wholeNumber(1, 128), String(availableParallelism())),
+	WORKER_PACKETS: v.optional(wholeNumber(1000, 1_000_000), '90000'),
 	TURN_URLS: v.optional(list),
 	TURN_SECRET: v.optional(text),
 	TICKET_SECRET: v.optional(v.pipe(text, v.minLength(32, 'must have at least 32 characters'))),
@@ -170,6 +171,8 @@ function toConfig(env: Variables) {
 		rtcPort: env.RTC_PORT,
 		rtcAddress: env.RTC_ADDRESS,
 		rtcWorkers: env.RTC_WORKERS,
+		/** Packets a second that one worker may send before a room spills to another one. */
+		workerPackets: env.WORKER_PACKETS,
 		turn: env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : undefined,
 		ticketSecret: env.TICKET_SECRET ?? makeSecret(env.DATA_DIR, 'ticket'),
 		ffmpegBin: env.FFMPEG_BIN,

@@ -26,6 +26,7 @@ const statuses: Record<ErrorCode, number> = {
 	meeting_not_open: 409,
 	meeting_ended: 410,
 	room_full: 409,
+	at_capacity: 503,
 	floor_required: 403,
 	floor_taken: 409,
 	already_raised: 409,

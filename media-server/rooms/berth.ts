@@ -1,0 +1,46 @@
+// A page's right to receive: a share of some worker's budget, for as long as its seat lasts. When that worker dies the
+// page is given a new one.
+import type { types } from 'mediasoup';
+import { CodedError } from '#lib/server/platform/errors.ts';
+import type { Place } from '../rtc/workers.ts';
+import type { Ground } from './branch.ts';
+
+export class Berth {
+	readonly #released: (berth: Berth) => void;
+	#ground: Ground | undefined;
+	/** Its media is gone, and can be made anew by whoever speaks what these routers speak. */
+	onMoved: (rtpCapabilities: types.RtpCapabilities) => void = () => undefined;
+
+	constructor(released: (berth: Berth) => void) {
+		this.#released = released;
+	}
+
+	get ground(): Ground | undefined {
+		return this.#ground;
+	}
+
+	moveTo(ground: Ground | undefined): void {
+		if (this.#ground) this.#ground.worker.receivers--;
+		this.#ground = ground;
+		if (ground) ground.worker.receivers++;
+	}
+
+	place(): Promise<Place> {
+		return this.#require().place();
+	}
+
+	reach(producer: types.Producer): Promise<types.Router> {
+		return this.#require().reach(producer);
+	}
+
+	release(): void {
+		this.moveTo(undefined);
+		this.#released(this);
+	}
+
+	/** None while the worker is being replaced; the page is told as soon as there is one again. */
+	#require(): Ground {
+		if (this.#ground === undefined) throw new CodedError('media_failed');
+		return this.#ground;
+	}
+}
