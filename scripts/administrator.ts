@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { timeZone } from '#lib/format/time-zone.ts';
 import { appointAdministrator, newSignInName } from '#lib/server/people/people.ts';
 import { loadConfig } from '#lib/server/platform/config.ts';
 import { connect } from '#lib/server/platform/db.ts';
@@ -47,7 +48,7 @@ await runCommand(async () => {
 				`Units: ${report.created} new, ${report.corrected} corrected, ${report.unchanged} unchanged.`
 			);
 		}
-		const day = units.dayOf(new Date(), config.timeZone);
+		const day = units.dayOf(new Date(), timeZone);
 		const { password } = await appointAdministrator(sql, { fullName, signInName }, day);
 		console.log(`Sign in as ${signInName} with ${password} and choose a password of your own.`);
 	} catch (cause) {

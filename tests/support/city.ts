@@ -1,11 +1,12 @@
 // Hải Phòng of December 2021 in a test database, and people for it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { timeZone } from '../../src/lib/format/time-zone.ts';
 import type { Duty, SignedInPerson } from '../../src/lib/server/auth/auth.ts';
 import type { Sql } from '../../src/lib/server/platform/db.ts';
 import * as units from '../../src/lib/server/units/units.ts';
 
-export const timeZone = 'Asia/Ho_Chi_Minh';
+export { timeZone };
 const listFile = join(import.meta.dirname, '../../unit-lists/hai-phong-2021-12.json');
 
 export async function importCity(sql: Sql): Promise<void> {

@@ -2,8 +2,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { oncePerLocale } from './per-locale.ts';
+import { timeZone } from './time-zone.ts';
 
-export const timeZone = 'Asia/Ho_Chi_Minh';
 /** No daylight saving since 1975, so that local times can be read back without a table. */
 const offset = '+07:00';
 

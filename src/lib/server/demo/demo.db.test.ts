@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importCity, timeZone } from '../../../../tests/support/city.ts';
+import { importCity } from '../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../tests/support/database.ts';
 import * as auth from '#lib/server/auth/auth.ts';
 import { type DemoAccount, type DemoOutcome, readAccounts, seedDemo } from './demo.ts';
@@ -19,7 +19,7 @@ describe('an empty database', () => {
 	beforeAll(async () => {
 		dataDir = await mkdtemp(join(tmpdir(), 'diem-cau-demo-'));
 		const onProgress = (done: number) => steps.push(done);
-		outcome = await seedDemo(database.sql, { dataDir, timeZone, onProgress });
+		outcome = await seedDemo(database.sql, { dataDir, onProgress });
 		accounts = (await readAccounts(dataDir)) ?? [];
 	}, 60_000);
 	afterAll(() => rm(dataDir, { recursive: true }));
@@ -74,7 +74,7 @@ describe('an empty database', () => {
 
 	test('stays as it is at the next start', async () => {
 		const before = await readFile(outcome.file, 'utf8');
-		expect(await seedDemo(database.sql, { dataDir, timeZone })).toMatchObject({ outcome: 'kept' });
+		expect(await seedDemo(database.sql, { dataDir })).toMatchObject({ outcome: 'kept' });
 		expect(await readFile(outcome.file, 'utf8')).toBe(before);
 	});
 
@@ -82,7 +82,7 @@ describe('an empty database', () => {
 		const old = account('chair');
 		const { token } = await signIn(old);
 		await rm(outcome.file);
-		expect(await seedDemo(database.sql, { dataDir, timeZone })).toMatchObject({
+		expect(await seedDemo(database.sql, { dataDir })).toMatchObject({
 			outcome: 'made',
 			accounts: 257
 		});
@@ -99,7 +99,7 @@ describe('a database with units of its own', () => {
 	test('is left alone: nobody gets an account there', async () => {
 		const dataDir = await mkdtemp(join(tmpdir(), 'diem-cau-demo-'));
 		await importCity(database.sql);
-		expect(await seedDemo(database.sql, { dataDir, timeZone })).toMatchObject({ outcome: 'not_empty' });
+		expect(await seedDemo(database.sql, { dataDir })).toMatchObject({ outcome: 'not_empty' });
 		expect(await database.sql`select id from people`).toHaveLength(0);
 		expect(await readAccounts(dataDir)).toBeUndefined();
 		await rm(dataDir, { recursive: true });

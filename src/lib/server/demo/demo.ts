@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { timeZone } from '#lib/format/time-zone.ts';
 import { endSessionsOf, hashPassword, makePassword, savePasswordHash } from '#lib/server/auth/auth.ts';
 import { type Sql, transaction } from '#lib/server/platform/db.ts';
 import * as units from '#lib/server/units/units.ts';
@@ -15,7 +16,6 @@ export { accountsFile, type DemoAccount, readAccounts } from './accounts-file.ts
 
 export type DemoOptions = {
 	dataDir: string;
-	timeZone: string;
 	/** Called while passwords are hashed, which takes some seconds. */
 	onProgress?: (done: number, all: number) => void;
 };
@@ -50,7 +50,7 @@ const roles: Record<string, DemoAccount['role']> = {
  * demo people new passwords, so that deleting the file is the way to get new ones.
  */
 export async function seedDemo(sql: Sql, options: DemoOptions): Promise<DemoOutcome> {
-	const { dataDir, timeZone } = options;
+	const { dataDir } = options;
 	const file = accountsFile(dataDir);
 	const day = units.dayOf(new Date(), timeZone);
 	const made = await transaction(sql, (tx) => makeCity(tx, day));

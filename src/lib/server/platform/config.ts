@@ -42,7 +42,6 @@ const origin = v.pipe(
 	}, 'must be scheme, name and port only, such as https://hop.example.gov.vn'),
 	v.transform((value) => new URL(value).origin)
 );
-const timeZone = v.pipe(text, v.check(isTimeZone, 'is not a time zone this machine knows'));
 
 const variables = v.object({
 	NODE_ENV: v.optional(v.picklist(['production', 'development', 'test']), 'production'),
@@ -72,7 +71,6 @@ const variables = v.object({
 	FFMPEG_BIN: v.optional(existingFile),
 	FFPROBE_BIN: v.optional(existingFile),
 	MEDIASOUP_WORKER_BIN: v.optional(existingFile),
-	TIME_ZONE: v.optional(timeZone, 'Asia/Ho_Chi_Minh'),
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal']), 'info')
 });
 
@@ -178,7 +176,6 @@ function toConfig(env: Variables) {
 		ffmpegBin: env.FFMPEG_BIN,
 		ffprobeBin: env.FFPROBE_BIN,
 		workerBin: env.MEDIASOUP_WORKER_BIN,
-		timeZone: env.TIME_ZONE,
 		logLevel: env.LOG_LEVEL
 	};
 }
@@ -189,14 +186,6 @@ export function isLoopback(host: string): boolean {
 
 function isOwnSecret(secret: string | undefined, dataDir: string): boolean {
 	return secret !== undefined && secret !== exampleSecret && secret !== findSecret(dataDir, 'ticket');
-}
-
-function isTimeZone(name: string): boolean {
-	try {
-		return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-	} catch {
-		return false;
-	}
 }
 
 function bothOrNeither<A extends keyof Variables, B extends keyof Variables>(first: A, second: B) {

@@ -1,5 +1,6 @@
 // Who asks, and when: what every operation on meetings takes.
 import type { RequestEvent } from '@sveltejs/kit';
+import { timeZone } from '#lib/format/time-zone.ts';
 import type { SignedInPerson } from '#lib/server/auth/auth.ts';
 import type { Clock } from '#lib/server/meetings/meetings.ts';
 import type { Client } from '#lib/server/platform/db.ts';
@@ -13,6 +14,6 @@ export function asking({ locals }: Pick<RequestEvent, 'locals'>): Asking {
 	return {
 		sql: locals.sql,
 		person: locals.person,
-		clock: { now: new Date(), timeZone: locals.config.timeZone }
+		clock: { now: new Date(), timeZone }
 	};
 }
