@@ -127,17 +127,18 @@ test.describe('planning', () => {
 		await page.getByLabel('Tìm đơn vị').fill('');
 	});
 
-	test('papers are PDF files and nothing else', async ({ page }) => {
+	test('of several papers those that are PDF files are kept, the others are named', async ({ page }) => {
 		writeFileSync(join(files, 'Báo cáo.pdf'), pdf);
 		writeFileSync(join(files, 'chương trình.pdf'), 'MZ');
 		await signIn(page, accountOf('secretary'));
 		await page.goto(`${meeting}/plan`);
-		await page.getByLabel('Chọn tệp PDF').setInputFiles(join(files, 'chương trình.pdf'));
+		await page
+			.getByLabel('Chọn tệp PDF')
+			.setInputFiles([join(files, 'chương trình.pdf'), join(files, 'Báo cáo.pdf')]);
 		await page.getByRole('button', { name: 'Tải lên' }).click();
-		await expect(page.getByText('Chỉ nhận tệp PDF')).toBeVisible();
-		await page.getByLabel('Chọn tệp PDF').setInputFiles(join(files, 'Báo cáo.pdf'));
-		await page.getByRole('button', { name: 'Tải lên' }).click();
+		await expect(page.getByText('chương trình.pdf: Chỉ nhận tệp PDF')).toBeVisible();
 		await expect(page.getByRole('link', { name: 'Báo cáo' })).toBeVisible();
+		await expect(page.getByRole('link', { name: 'chương trình' })).toHaveCount(0);
 		await expectSound(page);
 	});
 

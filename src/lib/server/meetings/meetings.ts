@@ -16,7 +16,7 @@ export {
 	type NewPaper
 } from './lists/lists.ts';
 export { viewOf, type MeetingView } from './meeting-view.ts';
-export { addPaper, paperFile, removePaper } from './papers/papers.ts';
+export { addPaper, addPapers, paperFile, removePaper, type RefusedPaper } from './papers/papers.ts';
 export { mayCreate, officerRole, type Asker } from './permissions.ts';
 export { createDraft, saveWhat, saveWhen } from './planning/planning.ts';
 export { planOf, type InvitableUnit, type PlanView } from './planning/plan-view.ts';

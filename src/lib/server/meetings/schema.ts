@@ -96,7 +96,8 @@ export const itemMove = v.object({ itemId: id, direction: v.picklist(['up', 'dow
 export const largestPaper = 50_000_000;
 export const paperUpload = v.object({
 	files: v.pipe(
-		v.array(v.pipe(v.file(), v.maxSize(largestPaper, 'file_too_large'))),
+		// How large and of what kind each may be is judged one by one, so that one refused does not cost the others.
+		v.array(v.file()),
 		v.minLength(1, 'file_missing'),
 		v.maxLength(20)
 	),

@@ -75,7 +75,7 @@ test('what is no PDF is refused, whatever it is called, and leaves no trace', as
 	]) {
 		await expect(upload(id, { bytes })).rejects.toMatchObject({
 			code: 'wrong_file_type',
-			data: { field: 'files', problem: 'file_wrong_type' }
+			data: { problem: 'file_wrong_type' }
 		});
 	}
 	expect(await readdir(join(dataDir, 'files'), { recursive: true })).toEqual(before);
@@ -87,6 +87,28 @@ test('more than 50 MB is refused', async () => {
 	const bytes = new Uint8Array(meetings.schema.largestPaper + 1);
 	bytes.set(pdf('lớn'));
 	await expect(upload(id, { bytes })).rejects.toEqual(code('too_large'));
+});
+
+test('of several files the good ones are kept and each refused one is named with its reason', async () => {
+	const { sql } = database;
+	const id = await planned.draft(sql, city);
+	const large = new Uint8Array(meetings.schema.largestPaper + 1);
+	large.set(pdf('lớn'));
+	const uploads = [
+		{ fileName: 'ảnh.jpg', bytes: new Uint8Array([0xff, 0xd8, 0xff]), agendaItemId: null },
+		{ fileName: 'một.pdf', bytes: pdf('một'), agendaItemId: null },
+		{ fileName: 'lớn.pdf', bytes: large, agendaItemId: null },
+		{ fileName: 'hai.pdf', bytes: pdf('hai'), agendaItemId: null }
+	];
+	expect(await meetings.addPapers(sql, files, city.secretary, id, uploads)).toEqual([
+		{ fileName: 'ảnh.jpg', problem: { code: 'file_wrong_type' } },
+		{ fileName: 'lớn.pdf', problem: { code: 'file_too_large', limit: 50 } }
+	]);
+	const { papers } = await meetings.planOf(sql, city.secretary, id, clock);
+	expect(papers.map((paper) => paper.title)).toEqual(['một', 'hai']);
+	await expect(meetings.addPapers(sql, files, city.clerk, id, uploads)).rejects.toMatchObject({
+		name: 'CodedError'
+	});
 });
 
 test('a paper belongs to an item of its own meeting only', async () => {

@@ -1,6 +1,7 @@
 // Papers of a meeting: PDF files, kept by the hash of their content.
 import { fileTypeFromBuffer } from 'file-type';
 import * as v from 'valibot';
+import type { FieldError } from '#lib/protocol/forms.ts';
 import { id as idShape } from '#lib/protocol/values.ts';
 import { transaction, type Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
@@ -21,6 +22,9 @@ import {
 const mostPapers = 100;
 const longestTitle = 200;
 
+/** `limit` as in the words of the problem: MB of a file, papers of a meeting. */
+export type RefusedPaper = { fileName: string; problem: FieldError };
+
 export type PaperUpload = { fileName: string; bytes: Uint8Array; agendaItemId: string | null };
 
 /** Refused with `too_large` or `wrong_file_type`; what the file is called or says of itself does not count. */
@@ -40,7 +44,9 @@ export async function addPaper(
 	return transaction(sql, async (tx) => {
 		await lockForPlanning(tx, person, meetingId, 'supplement');
 		await requireItem(tx, meetingId, upload.agendaItemId);
-		if ((await listPapers(tx, meetingId)).length >= mostPapers) throw new CodedError('too_large');
+		if ((await listPapers(tx, meetingId)).length >= mostPapers) {
+			throw new CodedError('too_large', { data: { problem: 'too_many' } });
+		}
 		await insertFile(tx, stored, mediaType);
 		const fileName = cleanFileName(upload.fileName);
 		return insertPaper(tx, {
@@ -52,6 +58,27 @@ export async function addPaper(
 			uploadedBy: person.id
 		});
 	});
+}
+
+/** What was kept and what was not, file by file; whatever is not the fault of one file stops them all. */
+export async function addPapers(
+	sql: Sql,
+	files: FileStore,
+	person: Asker,
+	meetingId: string,
+	uploads: AsyncIterable<PaperUpload> | Iterable<PaperUpload>
+): Promise<RefusedPaper[]> {
+	const refused: RefusedPaper[] = [];
+	for await (const upload of uploads) {
+		try {
+			await addPaper(sql, files, person, meetingId, upload);
+		} catch (error) {
+			const problem = error instanceof CodedError ? paperProblem(error) : undefined;
+			if (problem === undefined) throw error;
+			refused.push({ fileName: upload.fileName, problem });
+		}
+	}
+	return refused;
 }
 
 export async function removePaper(
@@ -80,11 +107,27 @@ export async function paperFile(
 }
 
 async function requirePdf(bytes: Uint8Array): Promise<string> {
-	if (bytes.byteLength > largestPaper) throw new CodedError('too_large');
+	if (bytes.byteLength > largestPaper) {
+		throw new CodedError('too_large', { data: { problem: 'file_too_large' } });
+	}
 	const type = await fileTypeFromBuffer(bytes);
 	if (type?.mime !== 'application/pdf')
-		throw new CodedError('wrong_file_type', { data: { field: 'files', problem: 'file_wrong_type' } });
+		throw new CodedError('wrong_file_type', { data: { problem: 'file_wrong_type' } });
 	return type.mime;
+}
+
+/** Undefined: it was not the file's fault. */
+function paperProblem({ data }: CodedError): FieldError | undefined {
+	switch (data?.problem) {
+		case 'file_wrong_type':
+			return { code: 'file_wrong_type' };
+		case 'file_too_large':
+			return { code: 'file_too_large', limit: Math.round(largestPaper / 1_000_000) };
+		case 'too_many':
+			return { code: 'too_many', limit: mostPapers };
+		default:
+			return undefined;
+	}
 }
 
 async function requireItem(sql: Sql, meetingId: string, itemId: string | null): Promise<void> {

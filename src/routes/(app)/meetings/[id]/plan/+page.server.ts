@@ -27,6 +27,13 @@ function action<S extends Schema>(
 		});
 }
 
+/** Read one after the other: twenty files of 50 MB must not lie in memory at once. */
+async function* uploadsOf(files: File[], agendaItemId: string | null) {
+	for (const file of files) {
+		yield { fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()), agendaItemId };
+	}
+}
+
 export const actions: Actions = {
 	what: action(schema.what, ({ sql, person, id }, what) => meetings.saveWhat(sql, person, id, what)),
 	when: action(schema.when, ({ sql, person, clock, id }, when) =>
@@ -51,14 +58,13 @@ export const actions: Actions = {
 	withdraw: action(schema.invitation, ({ sql, person, clock, id }, { scope }) =>
 		meetings.withdraw(sql, person, id, scope, clock)
 	),
-	addPapers: action(schema.paperUpload, async ({ sql, person, id }, { files, itemId }, { locals }) => {
-		const store = openFileStore(locals.config);
-		for (const file of files) {
-			const bytes = new Uint8Array(await file.arrayBuffer());
-			const upload = { fileName: file.name, bytes, agendaItemId: itemId };
-			await meetings.addPaper(sql, store, person, id, upload);
-		}
-	}),
+	addPapers: (event) =>
+		submitForm(event, schema.paperUpload, async ({ files, itemId }) => {
+			const { sql, person } = asking(event);
+			const store = openFileStore(event.locals.config);
+			const uploads = uploadsOf(files, itemId);
+			return { refusedPapers: await meetings.addPapers(sql, store, person, event.params.id, uploads) };
+		}),
 	removePaper: action(schema.paperChoice, ({ sql, person, id }, { paperId }) =>
 		meetings.removePaper(sql, person, id, paperId)
 	),
