@@ -69,7 +69,11 @@ export function lineRow(line: LineState): Row {
 		case 'asking':
 			return { tone: 'weak', word: m.check_line_asking() };
 		case 'good':
-			return { tone: 'good', word: m.check_line_good({ milliseconds: line.milliseconds }) };
+			return {
+				tone: 'good',
+				word: m.check_line_good({ milliseconds: line.milliseconds }),
+				advice: m.check_line_scope()
+			};
 		case 'slow':
 			return {
 				tone: 'weak',
