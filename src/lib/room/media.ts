@@ -24,6 +24,7 @@ export type RemoteTrack = {
 export type MediaEvents = {
 	/** The whole list, whenever it changed. */
 	onRemoteTracks: (tracks: RemoteTrack[]) => void;
+	onState: (direction: 'send' | 'receive', state: mediasoup.ConnectionState) => void;
 	/** Transports could not be repaired: everything must be built anew. */
 	onBroken: () => void;
 };
@@ -212,8 +213,14 @@ export class Media {
 	}
 
 	#keep(transport: mediasoup.Transport): TransportKeeper {
-		return new TransportKeeper(transport, this.#request, () => {
-			if (!this.#closed) this.#events.onBroken();
+		const direction = transport.direction === 'send' ? 'send' : 'receive';
+		return new TransportKeeper(transport, this.#request, {
+			onState: (state) => {
+				if (!this.#closed) this.#events.onState(direction, state);
+			},
+			onBroken: () => {
+				if (!this.#closed) this.#events.onBroken();
+			}
 		});
 	}
 

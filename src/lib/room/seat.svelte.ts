@@ -2,14 +2,17 @@
 import { untrack } from 'svelte';
 import type { CommandData, CommandMessage, CommandName } from '#lib/protocol/commands.ts';
 import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
+import type { Source } from '#lib/protocol/values.ts';
 import type { ConnectionState } from './connection-states.ts';
 import { Connection } from './connection.ts';
 import { Devices } from './devices.svelte.ts';
 import { earlierSeat, forgetSeat, rememberSeat } from './earlier-seat.ts';
 import { Floor } from './floor.svelte.ts';
+import { hearing, type Hearing } from './hearing.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { fetchSocketLibrary } from './line.ts';
 import { fetchMediaLibrary, Media } from './media.ts';
+import { nextPath, untried, type Paths } from './path.ts';
 import { Refusal } from './refusal.ts';
 import { RemoteMedia } from './remote-media.svelte.ts';
 import { reducers } from './room-state.ts';
@@ -28,6 +31,7 @@ export class Seat {
 	refusal = $state.raw<Refusal | null>(null);
 
 	sent = $state.raw<Sent>({ sources: [], fault: null });
+	paths = $state.raw<Paths>(untried);
 
 	readonly devices = new Devices();
 	readonly local = new LocalMedia(this.devices);
@@ -80,6 +84,10 @@ export class Seat {
 			this.refusal = error;
 			return false;
 		}
+	}
+
+	hearing(source: Source): Hearing {
+		return hearing(source, { connection: this.state, sources: this.sent.sources, path: this.paths.send });
 	}
 
 	/** The line is said to be back. */
@@ -151,10 +159,16 @@ export class Seat {
 		this.#media?.close();
 		this.#media = null;
 		this.remote.set([]);
+		// Nothing is known of a way that is yet to be made; that nothing arrives stays true until something does.
+		this.paths = { ...this.paths, send: 'unknown' };
 		try {
 			const media = await Media.load(this.#connection.request, capabilities, {
 				onRemoteTracks: (tracks) => {
 					if (turn === this.#mediaTurn) this.remote.set(tracks);
+				},
+				onState: (direction, state) => {
+					if (turn !== this.#mediaTurn) return;
+					this.paths = { ...this.paths, [direction]: nextPath(this.paths[direction], state) };
 				},
 				onBroken: () => void (turn === this.#mediaTurn && this.#build(capabilities))
 			});

@@ -9,18 +9,24 @@ const patience = 2_500;
 const restartPatience = 6_000;
 const restartLimit = 4;
 
+export type KeeperEvents = {
+	onState: (state: mediasoup.ConnectionState) => void;
+	/** It could not be repaired. */
+	onBroken: () => void;
+};
+
 export class TransportKeeper {
 	readonly transport: mediasoup.Transport;
 	#request: Request;
-	#onBroken: () => void;
+	#events: KeeperEvents;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#restarts = 0;
 	#restarting = false;
 
-	constructor(transport: mediasoup.Transport, request: Request, onBroken: () => void) {
+	constructor(transport: mediasoup.Transport, request: Request, events: KeeperEvents) {
 		this.transport = transport;
 		this.#request = request;
-		this.#onBroken = onBroken;
+		this.#events = events;
 		transport.on('connect', ({ dtlsParameters }, done, fail) => {
 			request('transport:connect', { transportId: transport.id, dtlsParameters }).then(() => done(), fail);
 		});
@@ -39,6 +45,7 @@ export class TransportKeeper {
 	}
 
 	#changed(state: mediasoup.ConnectionState): void {
+		this.#events.onState(state);
 		clearTimeout(this.#timer);
 		if (state === 'connected') this.#restarts = 0;
 		if (state === 'disconnected') this.#timer = setTimeout(() => void this.#restart(), patience);
@@ -47,7 +54,7 @@ export class TransportKeeper {
 
 	async #restart(): Promise<void> {
 		if (this.#restarting || this.transport.closed) return;
-		if (this.#restarts++ >= restartLimit) return this.#onBroken();
+		if (this.#restarts++ >= restartLimit) return this.#events.onBroken();
 		this.#restarting = true;
 		try {
 			const { iceParameters } = await this.#request('transport:restart-ice', {
@@ -61,7 +68,7 @@ export class TransportKeeper {
 			if (!(error instanceof Refusal)) throw error;
 			// Without a line nothing can be asked: `repair` comes with the next join. Any other answer means that
 			// the server no longer knows the transport.
-			if (error.code !== 'unavailable' && error.code !== 'timeout') this.#onBroken();
+			if (error.code !== 'unavailable' && error.code !== 'timeout') this.#events.onBroken();
 		} finally {
 			this.#restarting = false;
 		}

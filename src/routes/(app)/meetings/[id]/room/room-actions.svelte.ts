@@ -1,5 +1,6 @@
 // Everything that can be done in the room, each thing once: the bar, the hot keys and the lists call these.
 import type { CommandMessage, CommandName } from '#lib/protocol/commands.ts';
+import { acknowledge, isAcknowledged } from '#lib/room/acknowledged.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 
@@ -12,6 +13,8 @@ export class RoomActions {
 	tab = $state<PanelTab>('agenda');
 	/** The command that is on its way. */
 	busy = $state<CommandName | null>(null);
+	/** The notice of the recording, in this seat. */
+	recordingRead = $state(false);
 
 	readonly leave: () => void;
 	#seat: Seat;
@@ -21,6 +24,7 @@ export class RoomActions {
 		this.#seat = seat;
 		this.#room = room;
 		this.leave = leave;
+		this.recordingRead = isAcknowledged(sessionStorage, room.me.connectionId);
 		if (room.me.role === 'operator') this.tab = 'roll';
 		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
 	}
@@ -76,6 +80,11 @@ export class RoomActions {
 
 	openMeeting = async () => {
 		if (await this.#ask('meeting:open', {})) this.showTab('queue');
+	};
+
+	readRecordingNotice = () => {
+		this.recordingRead = true;
+		acknowledge(sessionStorage, this.#room.me.connectionId);
 	};
 
 	endMeeting = () => {
