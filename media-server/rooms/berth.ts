@@ -1,17 +1,21 @@
 // A page's right to receive: a share of some worker's budget, for as long as its seat lasts. When that worker dies the
 // page is given a new one.
 import type { types } from 'mediasoup';
+import type { Direction } from '#lib/protocol/media.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Place } from '../rtc/workers.ts';
 import type { Ground } from './branch.ts';
 
 export class Berth {
+	readonly #home: () => Place;
 	readonly #released: (berth: Berth) => void;
 	#ground: Ground | undefined;
 	/** Its media is gone, and can be made anew by whoever speaks what these routers speak. */
 	onMoved: (rtpCapabilities: types.RtpCapabilities) => void = () => undefined;
 
-	constructor(released: (berth: Berth) => void) {
+	/** Everyone sends to the room's home, wherever they receive. */
+	constructor(home: () => Place, released: (berth: Berth) => void) {
+		this.#home = home;
 		this.#released = released;
 	}
 
@@ -25,8 +29,8 @@ export class Berth {
 		if (ground) ground.worker.receivers++;
 	}
 
-	place(): Promise<Place> {
-		return this.#require().place();
+	async place(direction: Direction): Promise<Place> {
+		return direction === 'send' ? this.#home() : this.#require().place();
 	}
 
 	reach(producer: types.Producer): Promise<types.Router> {

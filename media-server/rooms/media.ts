@@ -4,7 +4,7 @@ import type { types } from 'mediasoup';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import type { MediaWorker } from '../rtc/worker.ts';
-import type { Place, Workers } from '../rtc/workers.ts';
+import type { Workers } from '../rtc/workers.ts';
 import { Berth } from './berth.ts';
 import { Branch, type Ground } from './branch.ts';
 import { findHome, type Home } from './home.ts';
@@ -43,18 +43,16 @@ export class RoomMedia {
 		this.#listener = listener;
 	}
 
-	/** Where pages send. */
-	get place(): Place {
-		return this.#home.here;
-	}
-
 	get router(): types.Router {
 		return this.#home.here.router;
 	}
 
 	/** Refused when no worker has room left: better nobody new than loss for all. */
 	reserve(): Berth {
-		const berth = new Berth(() => this.#left(berth));
+		const berth: Berth = new Berth(
+			() => this.#home.here,
+			() => this.#left(berth)
+		);
 		if (!this.router.closed) {
 			const ground = this.#groundWithRoom();
 			if (ground === undefined) throw new CodedError('at_capacity');

@@ -1,29 +1,18 @@
 // One device of a site in the room: its seat, and what it sends and receives.
 import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
-import type { ConsumerOptions, Direction } from '#lib/protocol/media.ts';
+import type { Direction } from '#lib/protocol/media.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role, Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { orMediaFailed } from '../rtc/refused.ts';
-import { wireCapabilities, wireParameters } from '../rtc/wire.ts';
+import { wireCapabilities } from '../rtc/wire.ts';
 import type { Place } from '../rtc/workers.ts';
 import type { Berth } from './berth.ts';
 import type { Line } from './line.ts';
+import { Reception } from './reception.ts';
 
 export type Production = { producer: types.Producer; source: Source; since: number };
-/** What a consumer shows, for the page that gets it. */
-export type Shown = {
-	siteId: string;
-	connectionId: string;
-	source: Source;
-	producer: types.Producer;
-	/** The size of a picture that is sent in several, as it is wanted now. */
-	layer: () => number | undefined;
-};
-type Consumption = { consumer: types.Consumer; shown: Shown };
-type Watch = { transport: types.WebRtcTransport; rtpCapabilities: types.RtpCapabilities };
-
 const firstBitrate = 1_000_000;
 /** A camera with its layers and a shared screen; more than that is an attack or a mistake. */
 const largestUplink = 8_000_000;
@@ -44,13 +33,12 @@ export class Peer {
 	left = false;
 	/** Where it receives. */
 	readonly berth: Berth;
+	readonly reception: Reception;
 
 	readonly #transports = new Map<Direction, types.WebRtcTransport>();
 	readonly #productions = new Map<string, Production>();
-	readonly #consumptions = new Map<string, Consumption>();
 	/** Sources for which a producer is being made right now. */
 	readonly #producing = new Set<Source>();
-	#watch: Watch | undefined;
 
 	constructor(claims: TicketClaims, line: Line, berth: Berth) {
 		this.siteId = claims.siteId;
@@ -61,6 +49,12 @@ export class Peer {
 		this.role = claims.role;
 		this.line = line;
 		this.berth = berth;
+		const { connectionId } = this;
+		this.reception = new Reception({
+			connectionId,
+			berth,
+			tell: (name, data) => this.line?.tell(name, data)
+		});
 		berth.onMoved = (rtpCapabilities) => {
 			this.closeMedia();
 			this.line?.tell('media:restarted', { routerRtpCapabilities: wireCapabilities(rtpCapabilities) });
@@ -90,7 +84,6 @@ export class Peer {
 		this.#transports.set(direction, transport);
 		transport.observer.once('close', () => {
 			if (this.#transports.get(direction) === transport) this.#transports.delete(direction);
-			if (this.#watch?.transport === transport) this.#watch = undefined;
 		});
 		return transport;
 	}
@@ -133,98 +126,8 @@ export class Peer {
 		return production.producer;
 	}
 
-	requireConsumer(id: string): types.Consumer {
-		const consumption = this.#consumptions.get(id);
-		if (consumption === undefined) throw new CodedError('not_found');
-		return consumption.consumer;
-	}
-
-	/** From now on this page receives the stage over this transport, and nothing over an earlier one. */
-	watch(transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
-		for (const { consumer } of [...this.#consumptions.values()]) this.#drop(consumer);
-		this.#watch = { transport, rtpCapabilities };
-	}
-
-	/** Born paused: the page resumes it when it can decode, so that the first key frame is not lost. */
-	async consume(shown: Shown): Promise<void> {
-		const watch = this.#watch;
-		const { producer } = shown;
-		if (watch === undefined || shown.connectionId === this.connectionId || producer.closed) return;
-		const { transport, rtpCapabilities } = watch;
-		const router = await this.berth.reach(producer);
-		if (this.#watch !== watch || producer.closed) return;
-		const layer = shown.layer();
-		if (!router.canConsume({ producerId: producer.id, rtpCapabilities })) return;
-		const consumer = await transport.consume({
-			producerId: producer.id,
-			rtpCapabilities,
-			paused: true,
-			...(layer === undefined ? {} : { preferredLayers: { spatialLayer: layer } })
-		});
-		if (this.#watch !== watch || producer.closed) {
-			consumer.close();
-			return;
-		}
-		this.#keep({ consumer, shown });
-		const wanted = shown.layer();
-		if (wanted !== undefined) await this.setLayer(producer.id, wanted);
-	}
-
-	/** What left the stage while its producer lives on. */
-	stopConsuming(producerId: string): void {
-		for (const { consumer } of [...this.#consumptions.values()]) {
-			if (consumer.producerId === producerId) this.#drop(consumer);
-		}
-	}
-
-	/** Moved between the large place and a small one; the bandwidth decides below that. */
-	async setLayer(producerId: string, spatialLayer: number): Promise<void> {
-		for (const { consumer } of this.#consumptions.values()) {
-			if (consumer.producerId !== producerId || consumer.type !== 'simulcast') continue;
-			if (consumer.preferredLayers?.spatialLayer === spatialLayer) continue;
-			await consumer.setPreferredLayers({ spatialLayer });
-		}
-	}
-
-	consumerOptions(): ConsumerOptions[] {
-		return [...this.#consumptions.values()].map(optionsOf);
-	}
-
 	closeMedia(): void {
 		for (const transport of [...this.#transports.values()]) transport.close();
-		this.#consumptions.clear();
-		this.#watch = undefined;
+		this.reception.end();
 	}
-
-	#keep(consumption: Consumption): void {
-		const { consumer } = consumption;
-		const consumerId = consumer.id;
-		this.#consumptions.set(consumerId, consumption);
-		consumer.once('producerclose', () => {
-			if (this.#consumptions.delete(consumerId)) this.line?.tell('consumer:closed', { consumerId });
-		});
-		consumer.once('transportclose', () => this.#consumptions.delete(consumerId));
-		consumer.on('producerpause', () => this.line?.tell('consumer:paused', { consumerId }));
-		consumer.on('producerresume', () => this.line?.tell('consumer:resumed', { consumerId }));
-		this.line?.tell('consumer:created', { consumer: optionsOf(consumption) });
-	}
-
-	#drop(consumer: types.Consumer): void {
-		this.#consumptions.delete(consumer.id);
-		consumer.close();
-		this.line?.tell('consumer:closed', { consumerId: consumer.id });
-	}
-}
-
-function optionsOf({ consumer, shown }: Consumption): ConsumerOptions {
-	return {
-		id: consumer.id,
-		producerId: consumer.producerId,
-		siteId: shown.siteId,
-		connectionId: shown.connectionId,
-		kind: consumer.kind,
-		source: shown.source,
-		rtpParameters: wireParameters(consumer.rtpParameters),
-		producerPaused: consumer.producerPaused
-	};
 }

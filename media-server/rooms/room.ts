@@ -9,7 +9,6 @@ import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
-import type { Place } from '../rtc/workers.ts';
 import { fits, requireFitting, roleOf } from './admission.ts';
 import { Course } from './course.ts';
 import { closeLooseEnds, giveUpSite } from './decisions.ts';
@@ -120,10 +119,6 @@ export class Room {
 
 	get phase(): Phase {
 		return phaseOf(this.#plan, this.state);
-	}
-
-	get place(): Place {
-		return this.#media.place;
 	}
 
 	get routerRtpCapabilities() {

@@ -6,6 +6,7 @@ import type { StageEntry } from '#lib/protocol/snapshot.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import { Gate } from './gate.ts';
 import type { RoomMedia } from './media.ts';
 import type { Peer, Production } from './peer.ts';
 import { layersOf, selectStage, type Candidate } from './stage-order.ts';
@@ -37,6 +38,8 @@ export class Stage {
 	readonly #heard = new Map<string, number>();
 	/** Producer → the size in which its picture is sent. */
 	#layers = new Map<string, number>();
+	/** Producer → where pages wait for its next key frame. */
+	readonly #gates = new Map<string, Gate>();
 
 	constructor(given: Given) {
 		this.#given = given;
@@ -94,7 +97,7 @@ export class Stage {
 
 	/** From now on this page receives what is on the stage. */
 	watch(peer: Peer, transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
-		peer.watch(transport, rtpCapabilities);
+		peer.reception.watch(transport, rtpCapabilities);
 		for (const staged of this.#staged.values()) this.#show(staged, peer);
 	}
 
@@ -130,7 +133,7 @@ export class Stage {
 		this.#layers = layersOf(wanted, this.#given.floor());
 		for (const [producerId, layer] of this.#layers) {
 			if (before.get(producerId) === layer || !this.#staged.has(producerId)) continue;
-			for (const peer of this.#given.peers()) this.#quietly(peer.setLayer(producerId, layer), peer);
+			for (const peer of this.#given.peers()) this.#quietly(peer.reception.setLayer(producerId, layer), peer);
 		}
 	}
 
@@ -151,6 +154,7 @@ export class Stage {
 
 	#enter(staged: Staged): void {
 		this.#staged.set(staged.producer.id, staged);
+		this.#gates.set(staged.producer.id, new Gate(() => [...this.#given.peers()].length));
 		this.#given.note({ type: 'stage:entered', ...facts(staged) });
 		if (staged.producer.paused) this.#given.note({ type: 'stage:paused', ...facts(staged) });
 		this.#given.listener.entered(staged);
@@ -169,15 +173,17 @@ export class Stage {
 		this.#staged.delete(staged.producer.id);
 		this.#given.note({ type: 'stage:left', ...facts(staged) });
 		this.#given.listener.left(staged);
-		for (const peer of this.#given.peers()) peer.stopConsuming(staged.producer.id);
+		for (const peer of this.#given.peers()) peer.reception.stopConsuming(staged.producer.id);
+		this.#gates.delete(staged.producer.id);
 		this.#given.media.withdraw(staged.producer.id);
 	}
 
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
 		const layer = () => this.#layers.get(producer.id);
-		const shown = to.consume({ siteId, connectionId, source, producer, layer });
+		const turn = () => this.#gates.get(producer.id)?.pass() ?? Promise.resolve();
+		const shown = to.reception.consume({ siteId, connectionId, source, producer, layer, turn });
 		const settled = shown.then(() => {
-			if (!this.#staged.has(producer.id)) to.stopConsuming(producer.id);
+			if (!this.#staged.has(producer.id)) to.reception.stopConsuming(producer.id);
 		});
 		this.#quietly(settled, to);
 	}

@@ -103,7 +103,7 @@ export class Page {
 			return {
 				snapshot: room.snapshotFor(peer),
 				resumed,
-				consumers: peer.consumerOptions(),
+				consumers: peer.reception.options,
 				producerIds: peer.productions.map(({ producer }) => producer.id),
 				routerRtpCapabilities: room.routerRtpCapabilities,
 				iceServers: iceServers(config.turn, peer.connectionId)

@@ -1,14 +1,13 @@
-import { orMediaFailed } from '../../rtc/refused.ts';
 import type { Handlers } from '../context.ts';
 
 export const consumers: Handlers<'consumer:resume' | 'consumer:pause'> = {
 	async 'consumer:resume'({ peer }, { consumerId }) {
-		await orMediaFailed(peer.requireConsumer(consumerId).resume());
+		await peer.reception.want(consumerId, true);
 		return {};
 	},
 
 	async 'consumer:pause'({ peer }, { consumerId }) {
-		await orMediaFailed(peer.requireConsumer(consumerId).pause());
+		await peer.reception.want(consumerId, false);
 		return {};
 	}
 };

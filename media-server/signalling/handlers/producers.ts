@@ -1,5 +1,6 @@
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
+import { keyFrameInterval } from '../../rooms/gate.ts';
 import { orMediaFailed } from '../../rtc/refused.ts';
 import type { Handlers } from '../context.ts';
 
@@ -10,19 +11,13 @@ const kinds: Record<Source, 'audio' | 'video'> = {
 	'screen-audio': 'audio'
 };
 
-/**
- * 253 pages that begin to watch ask for a key frame each. The sender is asked at most this often (milliseconds):
- * rarely enough for a weak PC, often enough that nobody looks at black for long.
- */
-const keyFrameRequestDelay = 300;
-
 export const producers: Handlers<
 	'producer:create' | 'producer:pause' | 'producer:resume' | 'producer:close'
 > = {
 	async 'producer:create'({ room, peer }, { transportId, kind, source, rtpParameters, paused }) {
 		if (kinds[source] !== kind) throw new CodedError('invalid_input');
 		const transport = peer.requireTransport(transportId, 'send');
-		const options = { kind, rtpParameters, paused, keyFrameRequestDelay };
+		const options = { kind, rtpParameters, paused, keyFrameRequestDelay: keyFrameInterval };
 		const producer = await room.stage.produce(peer, transport, source, options);
 		return { producerId: producer.id };
 	},

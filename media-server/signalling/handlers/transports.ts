@@ -4,8 +4,8 @@ import type { Handlers } from '../context.ts';
 export const transports: Handlers<
 	'transport:create' | 'transport:connect' | 'transport:restart-ice' | 'stage:watch'
 > = {
-	async 'transport:create'({ room, peer }, { direction }) {
-		const place = direction === 'send' ? room.place : await orMediaFailed(peer.berth.place());
+	async 'transport:create'({ peer }, { direction }) {
+		const place = await orMediaFailed(peer.berth.place(direction));
 		const transport = await peer.createTransport(direction, place);
 		const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
 		return { id, iceParameters, iceCandidates, dtlsParameters };

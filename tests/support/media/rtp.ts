@@ -50,6 +50,16 @@ const payloadFeedback = 206;
 const pictureLoss = 1;
 const fullIntraRequest = 4;
 
+/** A receiver's plea for a key frame (RFC 4585, 6.3.1). */
+export function writeKeyFrameRequest(ssrc: number): Buffer {
+	const packet = Buffer.alloc(12);
+	packet.writeUInt8(0x80 | pictureLoss, 0);
+	packet.writeUInt8(payloadFeedback, 1);
+	packet.writeUInt16BE(2, 2);
+	packet.writeUInt32BE(ssrc >>> 0, 8);
+	return packet;
+}
+
 /** The SSRCs of which a compound RTCP packet wants a key frame (RFC 4585, 5104). */
 export function keyFrameRequests(packet: Buffer): number[] {
 	const wanted: number[] = [];

@@ -15,7 +15,7 @@ import { protocolVersion, type Source } from '../../../src/lib/protocol/values.t
 import { answerShape, WireRefusal } from './answer.ts';
 import type { VideoCodec } from './clip.ts';
 import { Link } from './link.ts';
-import { isRtcp, keyFrameRequests, keyFrameWidth, ssrcOf } from './rtp.ts';
+import { isRtcp, keyFrameRequests, keyFrameWidth, ssrcOf, writeKeyFrameRequest } from './rtp.ts';
 import { audioSender, videoSender, type Sender } from './sender.ts';
 
 type Joined = CommandData<'room:join'>;
@@ -173,10 +173,19 @@ export class Seat {
 		return ssrcs.reduce((sum, ssrc) => sum + (this.#received.get(ssrc) ?? 0), 0);
 	}
 
+	/** As a browser does that cannot decode what it got. */
+	askForKeyFrame(producerId: string): void {
+		this.#receiving?.send(writeKeyFrameRequest(this.#ssrcOf(producerId)));
+	}
+
 	/** The width of the picture that comes now. */
 	width(producerId: string): number | undefined {
+		return this.#widths.get(this.#ssrcOf(producerId));
+	}
+
+	#ssrcOf(producerId: string): number {
 		const consumer = this.consumers.find((one) => one.producerId === producerId);
-		return this.#widths.get(consumer?.rtpParameters.encodings?.[0]?.ssrc ?? 0);
+		return consumer?.rtpParameters.encodings?.[0]?.ssrc ?? 0;
 	}
 
 	get receivedInAll(): number {
