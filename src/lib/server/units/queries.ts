@@ -209,6 +209,32 @@ export async function closePeriods(sql: Sql, unitIds: string[], day: string): Pr
 	return rows.length;
 }
 
+/** On the day or later, whether or not they have begun. */
+export async function hasUnitsBelow(sql: Sql, unitId: string, day: string): Promise<boolean> {
+	const rows = await sql`
+		select id from unit_periods
+		where parent_id = ${unitId} and (upper(valid) is null or upper(valid) > ${day}::date)
+		limit 1
+	`;
+	return rows.length > 0;
+}
+
+/** The unit convenes or is invited, on the day of the city's clocks or later; cancelled meetings do not count. */
+export async function hasMeetingsFrom(
+	sql: Sql,
+	unitId: string,
+	day: string,
+	timeZone: string
+): Promise<boolean> {
+	const rows = await sql`
+		select s.id from sites s join meetings m on m.id = s.meeting_id
+		where s.unit_id = ${unitId} and m.state <> 'cancelled'
+			and m.starts_at >= ${day}::date::timestamp at time zone ${timeZone}
+		limit 1
+	`;
+	return rows.length > 0;
+}
+
 /** A unit that would hang under one which is no more. */
 export async function findOrphan(sql: Sql, day: string): Promise<{ fullName: string } | undefined> {
 	const [row] = await sql<{ fullName: string }[]>`

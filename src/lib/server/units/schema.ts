@@ -22,6 +22,8 @@ export const day = v.pipe(
 	v.check(exists, 'not_a_date')
 );
 
+export const closing = v.object({ day });
+
 const code = v.pipe(text(40), v.regex(/^[\p{L}\p{N}._-]+$/u, 'invalid'));
 
 export const unitLevel = v.strictObject({

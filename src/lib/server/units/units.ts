@@ -3,17 +3,19 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { id as idShape } from '#lib/protocol/values.ts';
 import { record } from '#lib/server/audit/audit.ts';
+import type { SignedInPerson } from '#lib/server/auth/auth.ts';
 import { type Sql, transaction } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { planImport } from './import-plan.ts';
 import * as queries from './queries.ts';
+import { mayManageUnits } from './permissions.ts';
 import type { HistoricPeriod, Level, LevelCount, Unit } from './queries.ts';
 import type { Problem, UnitList } from './schema.ts';
 
 export { readList, type ReadList } from './list-file.ts';
 export { mayManageUnits } from './permissions.ts';
 export type { HistoricPeriod, Level, LevelCount, Unit } from './queries.ts';
-export { day, problemCodes, type Problem, type ProblemCode, type UnitList } from './schema.ts';
+export { closing, day, problemCodes, type Problem, type ProblemCode, type UnitList } from './schema.ts';
 
 export type ImportReport = { created: number; corrected: number; unchanged: number; problems: Problem[] };
 
@@ -131,4 +133,28 @@ export async function closeUnits(
 		if (orphan !== undefined) throw new CodedError('conflict', { data: { unit: orphan.fullName } });
 		await record(tx, { personId, action: 'units_closed', detail: { day, count: closed } });
 	});
+}
+
+/** One unit, on its page. Refused in words while there are units below it or meetings with it from that day on. */
+export async function closeUnit(
+	sql: Sql,
+	person: SignedInPerson,
+	unitId: string,
+	{ day, timeZone }: { day: string; timeZone: string }
+): Promise<void> {
+	if (!mayManageUnits(person)) throw new CodedError('not_allowed');
+	await transaction(sql, async (tx) => {
+		const [latest] = await historyOf(tx, unitId);
+		await queries.lockPeriods(tx);
+		if (await queries.hasUnitsBelow(tx, unitId, day)) throw refusedDay('has_children');
+		if (await queries.hasMeetingsFrom(tx, unitId, day, timeZone)) throw refusedDay('has_meetings');
+		if ((await queries.closePeriods(tx, [unitId], day)) !== 1) throw refusedDay('not_valid_then');
+		const object = { type: 'unit', id: unitId };
+		const detail = { day, unit: latest.fullName };
+		await record(tx, { personId: person.id, action: 'units_closed', object, detail });
+	});
+}
+
+function refusedDay(problem: 'has_children' | 'has_meetings' | 'not_valid_then'): CodedError {
+	return new CodedError('conflict', { data: { field: 'day', problem } });
 }

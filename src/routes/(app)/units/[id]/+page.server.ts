@@ -1,8 +1,8 @@
 import { colleaguesOf, mayManagePeople, maySeePeopleOf } from '#lib/server/people/people.ts';
-import { orErrorPage } from '#lib/server/platform/forms.ts';
+import { orErrorPage, submitForm } from '#lib/server/platform/forms.ts';
 import * as units from '#lib/server/units/units.ts';
 import { asking } from '../../meetings/asker.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	orErrorPage(async () => {
@@ -19,5 +19,23 @@ export const load: PageServerLoad = (event) =>
 			units.childrenOf(sql, id, day),
 			maySeePeopleOf(person, id) ? colleaguesOf(sql, person, id) : null
 		]);
-		return { id, unit, periods, levels, path, children, colleagues, mayManage: mayManagePeople(person) };
+		return {
+			id,
+			unit,
+			periods,
+			levels,
+			path,
+			children,
+			colleagues,
+			mayManage: mayManagePeople(person),
+			mayClose: units.mayManageUnits(person)
+		};
 	});
+
+export const actions: Actions = {
+	close: (event) =>
+		submitForm(event, units.closing, async ({ day }) => {
+			const { sql, person, clock } = asking(event);
+			await units.closeUnit(sql, person, event.params.id, { day, timeZone: clock.timeZone });
+		})
+};
