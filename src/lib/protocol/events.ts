@@ -1,7 +1,7 @@
 // The catalogue of the meeting's log (`meeting_events`): every fact about a meeting, each stored once.
 // Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
 import * as v from 'valibot';
-import { id, source } from './values.ts';
+import { id, source, text } from './values.ts';
 
 const empty = v.object({});
 
@@ -25,7 +25,7 @@ export const eventData = {
 	/** Switched off and on by the site itself while it stays on the stage. */
 	'stage:paused': v.object({ connectionId: id, producerId: id, source }),
 	'stage:resumed': v.object({ connectionId: id, producerId: id, source }),
-	'agenda:begun': v.object({ itemId: id, title: v.string() }),
+	'agenda:begun': v.object({ itemId: id, title: text }),
 	'recording:announced': empty,
 	'recording:started': empty,
 	'recording:stopped': empty,

@@ -1,26 +1,28 @@
 // WebRTC's own parameter objects, checked for shape where a wrong one could do harm. mediasoup checks the rest:
 // it refuses unusable parameters with an error, which the room answers as `media_failed`.
 import * as v from 'valibot';
-import { id, source } from './values.ts';
+import { id, source, text } from './values.ts';
 
 const fingerprint = v.object({
 	algorithm: v.picklist(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
-	value: v.pipe(v.string(), v.maxLength(200), v.regex(/^[0-9a-f]{2}(:[0-9a-f]{2})+$/i))
+	value: v.pipe(text, v.maxLength(200), v.regex(/^[0-9a-f]{2}(:[0-9a-f]{2})+$/i))
 });
 export const dtlsParameters = v.object({
 	role: v.optional(v.picklist(['auto', 'client', 'server'])),
 	fingerprints: v.pipe(v.array(fingerprint), v.minLength(1), v.maxLength(10))
 });
 
-/** Typed as the libraries type it; a value that is itself an object or a list is refused. */
+/** Typed as the libraries type it; a value that is itself an object or a list is refused, and so is a bad text. */
 const parameters = v.record(
-	v.string(),
+	text,
 	v.pipe(
 		v.unknown(),
-		v.check((value) => typeof value !== 'object' || value === null)
+		v.check((value) =>
+			typeof value === 'string' ? v.is(text, value) : typeof value !== 'object' || value === null
+		)
 	)
 );
-const rtcpFeedback = v.object({ type: v.string(), parameter: v.optional(v.string()) });
+const rtcpFeedback = v.object({ type: text, parameter: v.optional(text) });
 
 /** Those that mediasoup and mediasoup-client both know; what a page cannot read the server does not offer. */
 export const headerExtensionUris = [
@@ -44,7 +46,7 @@ export const rtpCapabilities = v.object({
 			v.array(
 				v.object({
 					kind: v.picklist(['audio', 'video']),
-					mimeType: v.string(),
+					mimeType: text,
 					clockRate: v.number(),
 					channels: v.optional(v.number()),
 					preferredPayloadType: v.number(),
@@ -72,11 +74,11 @@ export const rtpCapabilities = v.object({
 });
 
 export const rtpParameters = v.object({
-	mid: v.optional(v.pipe(v.string(), v.maxLength(32))),
+	mid: v.optional(v.pipe(text, v.maxLength(32))),
 	codecs: v.pipe(
 		v.array(
 			v.object({
-				mimeType: v.string(),
+				mimeType: text,
 				payloadType: v.number(),
 				clockRate: v.number(),
 				channels: v.optional(v.number()),
@@ -105,11 +107,11 @@ export const rtpParameters = v.object({
 			v.array(
 				v.object({
 					ssrc: v.optional(v.number()),
-					rid: v.optional(v.pipe(v.string(), v.maxLength(16))),
+					rid: v.optional(v.pipe(text, v.maxLength(16))),
 					codecPayloadType: v.optional(v.number()),
 					rtx: v.optional(v.object({ ssrc: v.number() })),
 					dtx: v.optional(v.boolean()),
-					scalabilityMode: v.optional(v.string()),
+					scalabilityMode: v.optional(text),
 					maxBitrate: v.optional(v.number())
 				})
 			),
@@ -118,7 +120,7 @@ export const rtpParameters = v.object({
 	),
 	rtcp: v.optional(
 		v.object({
-			cname: v.optional(v.string()),
+			cname: v.optional(text),
 			reducedSize: v.optional(v.boolean())
 		})
 	)
@@ -136,9 +138,9 @@ export const transportOptions = <Ice, Candidate, Dtls>() =>
 	});
 
 export const iceServer = v.object({
-	urls: v.array(v.string()),
-	username: v.optional(v.string()),
-	credential: v.optional(v.string())
+	urls: v.array(text),
+	username: v.optional(text),
+	credential: v.optional(text)
 });
 export type IceServer = v.InferOutput<typeof iceServer>;
 

@@ -1,23 +1,23 @@
 // What a page knows about a room: one snapshot when it joins, then changes. Every change carries the whole
 // new value of its part, so a lost message is healed by the next one or by a new snapshot.
 import * as v from 'valibot';
-import { conduct, id, instant, meetingState, personId, role, source } from './values.ts';
+import { conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
 
 export const me = v.object({
 	connectionId: id,
 	siteId: id,
-	siteName: v.string(),
+	siteName: text,
 	personId,
-	personName: v.string(),
+	personName: text,
 	role
 });
 
 export const site = v.object({
 	siteId: id,
-	name: v.string(),
+	name: text,
 	/** The unit above, to tell apart five commune names that occur twice. */
-	parentName: v.string(),
-	level: v.string(),
+	parentName: text,
+	level: text,
 	kind: v.picklist(['main', 'component']),
 	connected: v.boolean(),
 	/** Wall clock of the last change of `connected`; null while it never connected. */
@@ -27,8 +27,8 @@ export const site = v.object({
 export const agendaItem = v.object({
 	itemId: id,
 	position: v.number(),
-	title: v.string(),
-	presenter: v.string(),
+	title: text,
+	presenter: text,
 	plannedMinutes: v.number(),
 	/** Null until begun. */
 	begunAt: v.nullable(instant)
@@ -40,9 +40,9 @@ export const floor = v.object({ siteId: id, grantedAt: instant });
 /** One picture or sound on the stage; the page asks for nothing, the server sends consumers. */
 export const stageEntry = v.object({
 	siteId: id,
-	siteName: v.string(),
+	siteName: text,
 	connectionId: id,
-	personName: v.string(),
+	personName: text,
 	role,
 	producerId: id,
 	source,
@@ -56,7 +56,7 @@ export const recording = v.object({
 
 export const meeting = v.object({
 	meetingId: id,
-	title: v.string(),
+	title: text,
 	conduct,
 	state: meetingState,
 	startsAt: instant,

@@ -1,17 +1,17 @@
 // The join ticket: the web program signs it, the media server believes nothing else about who somebody is.
 import * as v from 'valibot';
-import { id, personId, role } from './values.ts';
+import { id, personId, role, text } from './values.ts';
 
 export const ticketClaims = v.object({
 	meetingId: id,
 	siteId: id,
 	personId,
 	/** The hash of the session that asked, so that signing out ends the socket. */
-	sessionId: v.string(),
+	sessionId: text,
 	role,
-	personName: v.string(),
+	personName: text,
 	/** The unit's name as shown under the picture. */
-	siteName: v.string()
+	siteName: text
 });
 export type TicketClaims = v.InferOutput<typeof ticketClaims>;
 

@@ -4,9 +4,11 @@ import * as v from 'valibot';
 /** Raised with every change that an older page would misread; a mismatch is refused with `version_mismatch`. */
 export const protocolVersion = 1;
 
-export const id = v.pipe(v.string(), v.uuid());
+/** The contract's only string: PostgreSQL keeps no zero byte, so none comes in. */
+export const text = v.pipe(v.string(), v.excludes('\0'));
+export const id = v.pipe(text, v.uuid());
 /** People's ids are text, because the session library wants text. */
-export const personId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+export const personId = v.pipe(text, v.minLength(1), v.maxLength(64));
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const nothing = v.strictObject({});
