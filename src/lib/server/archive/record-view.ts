@@ -91,7 +91,9 @@ export async function retryComposition(sql: Sql, person: Asker, meetingId: strin
 	const held = await requireRecord(sql, person, meetingId);
 	if (!mayRetry(person, held)) throw new CodedError('not_allowed');
 	await transaction(sql, async (tx) => {
-		if (!(await stepRecording(tx, meetingId, 'captured'))) throw new CodedError('wrong_state');
+		// What is still being captured has its own way to the archivist.
+		const failed = (await selectRecording(tx, meetingId))?.state === 'failed';
+		if (!failed || !(await stepRecording(tx, meetingId, 'captured'))) throw new CodedError('wrong_state');
 		await sendJob(tx, 'recording-compose', { meetingId });
 	});
 }
