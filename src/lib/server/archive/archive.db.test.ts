@@ -57,6 +57,21 @@ describe('capturing', () => {
 		expect(row?.startedAt).toEqual(new Date(held.openedAt + 500));
 	});
 
+	it('is listed until it is finished, with the end of a meeting that ended meanwhile', async () => {
+		const own = async () =>
+			(await archive.listCapturing(database.sql)).filter(({ meetingId }) => meetingId === held.meetingId);
+		expect(await own()).toEqual([]);
+		await archive.startRecording(database.sql, held.meetingId);
+		const [listed] = await own();
+		expect(listed?.endedAt).toBeInstanceOf(Date);
+		await database.sql`
+			update meetings set state = 'open', ended_at = null where id = ${held.meetingId}
+		`;
+		expect(await own()).toEqual([{ meetingId: held.meetingId, endedAt: null }]);
+		await archive.finishCapture(database.sql, held.meetingId, end());
+		expect(await own()).toEqual([]);
+	});
+
 	it('starts once, even when the media server comes back in the middle', async () => {
 		await archive.startRecording(database.sql, held.meetingId);
 		await archive.startRecording(database.sql, held.meetingId);
