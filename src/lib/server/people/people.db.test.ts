@@ -1,41 +1,18 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { addPerson, importCity, timeZone } from '../../../../tests/support/city.ts';
+import { describe, expect, test } from 'vitest';
+import { addPerson } from '../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../tests/support/database.ts';
+import { day, managedPeople } from '../../../../tests/support/people.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as auth from '#lib/server/auth/auth.ts';
 import * as units from '#lib/server/units/units.ts';
 import * as people from './people.ts';
 
 const database = testDatabase();
-const day = units.dayOf(new Date(), timeZone);
 const nobody = crypto.randomUUID();
-let administrator: auth.SignedInPerson;
-let district: units.Unit;
-
-beforeAll(async () => {
-	await importCity(database.sql);
-	administrator = await addPerson(database.sql, '31', ['administrator'], 'Trần Thị Quản');
-	const found = await units.findUnitByCode(database.sql, '316', day);
-	if (found === undefined) throw new Error('no district');
-	district = found;
-});
-
-let names = 0;
-const aNewPerson = (more: Partial<people.NewPerson> = {}): people.NewPerson => ({
-	fullName: 'Đỗ Văn Thử',
-	position: 'Văn thư',
-	unitId: district.id,
-	duties: ['clerk'],
-	signInName: `thu-${(names += 1)}`,
-	...more
-});
-
-const create = (input: people.NewPerson) => people.createPerson(database.sql, administrator, input, day);
-const get = (personId: string) => people.getPerson(database.sql, administrator, personId, day);
-const signIn = (signInName: string, password: string) =>
-	auth.signIn(database.sql, { signInName, password }, { address: `2001:db8:${(names += 1)}::1` });
+const managed = managedPeople(database);
+const { aNewPerson, create, get, signIn } = managed;
 const list = (wish: { query?: string; unitId?: string | null; page?: number }) =>
-	people.listPeople(database.sql, administrator, { query: '', unitId: null, page: 1, day, ...wish });
+	people.listPeople(database.sql, managed.administrator, { query: '', unitId: null, page: 1, day, ...wish });
 
 describe('a new person', () => {
 	test('can sign in with the password that was shown once, and must then choose another', async () => {
@@ -85,7 +62,7 @@ describe('the list', () => {
 		}
 		expect((await list({ query: 'tuyet\0nhung' })).total).toBe(1);
 		expect(await list({ query: '%' })).toEqual({ people: [], total: 0 });
-		expect((await list({ query: 'nhung', unitId: administrator.unitId })).total).toBe(0);
+		expect((await list({ query: 'nhung', unitId: managed.administrator.unitId })).total).toBe(0);
 	});
 
 	test('shows first where the words stand together', async () => {
@@ -102,7 +79,7 @@ describe('the list', () => {
 			const person = await addPerson(database.sql, '318', [], `Người ${String(turn).padStart(2, '0')}`);
 			made.push(person.id);
 		}
-		await people.disablePerson(database.sql, administrator, made[0] ?? '');
+		await people.disablePerson(database.sql, managed.administrator, made[0] ?? '');
 		const [first, second] = [await list({ unitId: unit?.id }), await list({ unitId: unit?.id, page: 2 })];
 		expect(first.total).toBe(52);
 		expect(first.people).toHaveLength(50);
@@ -114,9 +91,9 @@ describe('changing a person', () => {
 	const change = (personId: string, more: Partial<people.PersonChange> = {}) =>
 		people.changePerson(
 			database.sql,
-			administrator,
+			managed.administrator,
 			personId,
-			{ fullName: 'Đỗ Văn Đổi', position: '', unitId: district.id, duties: ['clerk'], ...more },
+			{ fullName: 'Đỗ Văn Đổi', position: '', unitId: managed.district.id, duties: ['clerk'], ...more },
 			day
 		);
 
@@ -133,7 +110,7 @@ describe('changing a person', () => {
 
 	test('moves somebody to another unit, but to none that does not stand', async () => {
 		const { personId } = await create(aNewPerson());
-		await change(personId, { unitId: administrator.unitId });
+		await change(personId, { unitId: managed.administrator.unitId });
 		expect((await get(personId)).unitName).toBe('Thành phố Hải Phòng');
 		await expect(change(personId, { unitId: nobody })).rejects.toMatchObject({ code: 'not_found' });
 		await expect(change(nobody)).rejects.toMatchObject({ code: 'not_found' });
@@ -145,15 +122,15 @@ describe('disabling and passwords', () => {
 		const input = aNewPerson();
 		const { personId, password } = await create(input);
 		const { token } = await signIn(input.signInName, password);
-		await people.disablePerson(database.sql, administrator, personId);
+		await people.disablePerson(database.sql, managed.administrator, personId);
 		expect(await auth.check(database.sql, token)).toBeUndefined();
 		await expect(signIn(input.signInName, password)).rejects.toMatchObject({ code: 'account_disabled' });
-		await expect(people.disablePerson(database.sql, administrator, personId)).rejects.toMatchObject({
+		await expect(people.disablePerson(database.sql, managed.administrator, personId)).rejects.toMatchObject({
 			code: 'wrong_state'
 		});
-		await people.enablePerson(database.sql, administrator, personId);
+		await people.enablePerson(database.sql, managed.administrator, personId);
 		await expect(signIn(input.signInName, password)).resolves.toBeDefined();
-		await expect(people.enablePerson(database.sql, administrator, nobody)).rejects.toMatchObject({
+		await expect(people.enablePerson(database.sql, managed.administrator, nobody)).rejects.toMatchObject({
 			code: 'wrong_state'
 		});
 	});
@@ -162,12 +139,14 @@ describe('disabling and passwords', () => {
 		const input = aNewPerson();
 		const { personId, password } = await create(input);
 		const { token } = await signIn(input.signInName, password);
-		const issued = await people.resetPassword(database.sql, administrator, personId, day);
+		const issued = await people.resetPassword(database.sql, managed.administrator, personId, day);
 		expect(issued.password).not.toBe(password);
 		expect(await auth.check(database.sql, token)).toBeUndefined();
 		await expect(signIn(input.signInName, password)).rejects.toMatchObject({ code: 'sign_in_failed' });
 		await expect(signIn(input.signInName, issued.password)).resolves.toBeDefined();
-		await expect(people.resetPassword(database.sql, administrator, nobody, day)).rejects.toMatchObject({
+		await expect(
+			people.resetPassword(database.sql, managed.administrator, nobody, day)
+		).rejects.toMatchObject({
 			code: 'not_found'
 		});
 	});

@@ -1,36 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { addPerson, importCity, timeZone } from '../../../../tests/support/city.ts';
+import { describe, expect, test } from 'vitest';
+import { addPerson } from '../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../tests/support/database.ts';
+import { day, managedPeople } from '../../../../tests/support/people.ts';
 import type * as auth from '#lib/server/auth/auth.ts';
-import * as units from '#lib/server/units/units.ts';
 import * as people from './people.ts';
 
 const database = testDatabase();
-const day = units.dayOf(new Date(), timeZone);
-let administrator: auth.SignedInPerson;
-let district: units.Unit;
-
-beforeAll(async () => {
-	await importCity(database.sql);
-	administrator = await addPerson(database.sql, '31', ['administrator'], 'Trần Thị Quản');
-	const found = await units.findUnitByCode(database.sql, '316', day);
-	if (found === undefined) throw new Error('no district');
-	district = found;
-});
-
-let names = 0;
-const aNewPerson = (more: Partial<people.NewPerson> = {}): people.NewPerson => ({
-	fullName: 'Đỗ Văn Thử',
-	position: 'Văn thư',
-	unitId: district.id,
-	duties: ['clerk'],
-	signInName: `thu-${(names += 1)}`,
-	...more
-});
-
-const create = (input: people.NewPerson) => people.createPerson(database.sql, administrator, input, day);
-const get = (personId: string) => people.getPerson(database.sql, administrator, personId, day);
-
+const managed = managedPeople(database);
+const { aNewPerson, create, get } = managed;
 describe('without the right', () => {
 	const acts: [string, (asker: auth.SignedInPerson, personId: string) => Promise<unknown>][] = [
 		[
@@ -46,7 +23,7 @@ describe('without the right', () => {
 					database.sql,
 					asker,
 					id,
-					{ fullName: 'x', position: '', unitId: district.id, duties: ['administrator'] },
+					{ fullName: 'x', position: '', unitId: managed.district.id, duties: ['administrator'] },
 					day
 				)
 		],
@@ -77,11 +54,11 @@ describe('without the right', () => {
 	test('a clerk sees colleagues, without sign-in names, and nobody of another unit', async () => {
 		const clerk = await addPerson(database.sql, '317', ['clerk'], 'Lê Thị Thư');
 		const gone = await addPerson(database.sql, '317', ['clerk'], 'Vũ Văn Đi');
-		await people.disablePerson(database.sql, administrator, gone.id);
+		await people.disablePerson(database.sql, managed.administrator, gone.id);
 		expect(await people.colleaguesOf(database.sql, clerk, clerk.unitId)).toEqual([
 			{ id: clerk.id, fullName: 'Lê Thị Thư', position: 'Chuyên viên', duties: ['clerk'] }
 		]);
-		await expect(people.colleaguesOf(database.sql, clerk, district.id)).rejects.toMatchObject({
+		await expect(people.colleaguesOf(database.sql, clerk, managed.district.id)).rejects.toMatchObject({
 			code: 'not_allowed'
 		});
 	});

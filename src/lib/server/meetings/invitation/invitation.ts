@@ -5,6 +5,7 @@ import { lockForPlanning } from '../access.ts';
 import { today, type Clock } from '../clock.ts';
 import type { Asker } from '../permissions.ts';
 import type { Scope } from '../schema.ts';
+import type { MeetingRow } from '../queries.ts';
 import { deleteSites, insertSites } from './queries.ts';
 import { selectUnits } from './selection.ts';
 
@@ -20,10 +21,8 @@ export async function invite(
 ): Promise<InvitationChange> {
 	return transaction(sql, async (tx) => {
 		const meeting = await lockForPlanning(tx, person, meetingId, 'supplement');
-		const tree = await units.treeOn(tx, today(clock));
-		const chosen = selectUnits(tree, meeting.conveningUnitId, scope);
-		const changed = await insertSites(tx, meetingId, 'component', chosen);
-		return { chosen: chosen.length, changed };
+		const chosen = await chosenUnits(tx, meeting, scope, clock);
+		return { chosen: chosen.length, changed: await insertSites(tx, meetingId, 'component', chosen) };
 	});
 }
 
@@ -37,9 +36,17 @@ export async function withdraw(
 ): Promise<InvitationChange> {
 	return transaction(sql, async (tx) => {
 		const meeting = await lockForPlanning(tx, person, meetingId, 'plan');
-		const tree = await units.treeOn(tx, today(clock));
-		const chosen = selectUnits(tree, meeting.conveningUnitId, scope);
+		const chosen = await chosenUnits(tx, meeting, scope, clock);
 		const ids = chosen.map((unit) => unit.id);
 		return { chosen: chosen.length, changed: await deleteSites(tx, meetingId, ids) };
 	});
+}
+
+async function chosenUnits(
+	sql: Sql,
+	{ conveningUnitId }: MeetingRow,
+	scope: Scope,
+	clock: Clock
+): Promise<units.Unit[]> {
+	return selectUnits(await units.treeOn(sql, today(clock)), conveningUnitId, scope);
 }
