@@ -28,7 +28,6 @@ const openTo: Record<string, readonly string[]> = {
 /** Libraries that stand behind one wall, and where it is. */
 const walls: Record<string, readonly string[]> = {
 	lucia: ['src/lib/server/auth/'],
-	'@lucia-auth/adapter-postgresql': ['src/lib/server/auth/'],
 	'@node-rs/argon2': ['src/lib/server/auth/'],
 	postgres: ['src/lib/server/platform/'],
 	'pg-boss': ['src/lib/server/platform/'],

@@ -5,12 +5,11 @@
 //
 // It is dropped when all tests of the file passed, else kept for a look.
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import type { Client, Database, PlainClient } from '../../src/lib/server/platform/db.ts';
+import type { Client, Database } from '../../src/lib/server/platform/db.ts';
 import { createDatabase, openUrl } from './database-server.ts';
 
 export interface TestDatabase {
 	readonly sql: Client;
-	readonly plain: PlainClient;
 	/** As DATABASE_URL for a program under test. */
 	readonly url: string;
 }
@@ -40,9 +39,6 @@ export function testDatabase(options: { empty?: boolean } = {}): TestDatabase {
 	return {
 		get sql() {
 			return ready(database).sql;
-		},
-		get plain() {
-			return ready(database).plain;
 		},
 		get url() {
 			return ready(created).url;

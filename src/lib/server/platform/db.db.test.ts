@@ -32,11 +32,6 @@ test('sessions speak UTC whatever the server is set to', async () => {
 	expect(await database.sql`show timezone`).toMatchObject([{ TimeZone: 'UTC' }]);
 });
 
-test('the plain client leaves names alone and reads dates as the session library expects', async () => {
-	const [row] = await database.plain`select now() as expires_at`;
-	expect(row?.expires_at).toBeInstanceOf(Date);
-});
-
 test('a transaction inside a transaction rolls back alone', async () => {
 	const { sql } = database;
 	await sql`create table marks (name text not null)`;

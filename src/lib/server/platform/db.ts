@@ -31,12 +31,9 @@ interface ColumnTypes extends Record<string, unknown> {
 export type Sql = postgres.ISql<ColumnTypes>;
 export type Client = postgres.Sql<ColumnTypes>;
 export type Transaction = postgres.TransactionSql<ColumnTypes>;
-/** Column names and values as PostgreSQL has them; only for libraries that expect that (lucia's adapter). */
-export type PlainClient = postgres.Sql;
 
 export interface Database {
 	sql: Client;
-	plain: PlainClient;
 	end(): Promise<void>;
 }
 
@@ -83,23 +80,16 @@ export async function connect(
 
 export function openDatabase(where: DatabaseOptions, options: { program: string; max?: number }): Database {
 	const { url, ...address } = where;
-	const shared = {
+	const settings = {
 		...address,
 		max: options.max ?? 10,
 		onnotice: () => undefined,
-		connection: { application_name: options.program, TimeZone: 'UTC' }
+		connection: { application_name: options.program, TimeZone: 'UTC' },
+		transform: { column: camelColumns },
+		types: columnTypes
 	};
-	const ours = { ...shared, transform: { column: camelColumns }, types: columnTypes };
-	const sql = url === undefined ? postgres(ours) : postgres(url, ours);
-	const plainOptions = { ...shared, max: Math.min(shared.max, 4) };
-	const plain = url === undefined ? postgres(plainOptions) : postgres(url, plainOptions);
-	return {
-		sql,
-		plain,
-		async end() {
-			await Promise.all([sql.end({ timeout: 5 }), plain.end({ timeout: 5 })]);
-		}
-	};
+	const sql = url === undefined ? postgres(settings) : postgres(url, settings);
+	return { sql, end: () => sql.end({ timeout: 5 }) };
 }
 
 // Not `postgres.camel`: that would rename the keys inside JSON values, too.
