@@ -17,7 +17,7 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: [`${everywhere}/*.test.ts`],
-					exclude: ['**/*.db.test.ts', '**/*.media.test.ts']
+					exclude: ['**/*.db.test.ts', '**/*.media.test.ts', '**/*.setup.test.ts']
 				}
 			},
 			{
@@ -40,6 +40,18 @@ export default defineConfig({
 					fileParallelism: false,
 					testTimeout: 300_000,
 					hookTimeout: 120_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'setup',
+					include: ['tests/setup/**/*.setup.test.ts'],
+					globalSetup: databaseServer,
+					// Whole cities: two that start at once would look for the same free ports.
+					fileParallelism: false,
+					testTimeout: 180_000,
+					hookTimeout: 180_000
 				}
 			}
 		]

@@ -28,6 +28,8 @@ function partsOn(oldestServer: string): Record<string, Part> {
 				runVitest('database-oldest', 'database', { TEST_DATABASE_URL: url })
 			),
 		media: () => runVitest('media', 'media'),
+		setup: () =>
+			withOldestServer(oldestServer, (url) => runVitest('setup', 'setup', { TEST_DATABASE_URL: url })),
 		browser: () => runTests('browser', [playwright, 'test', '--config', 'tests/browser/playwright.config.ts'])
 	};
 }
@@ -61,7 +63,7 @@ await runCommand(async () => {
 	const chosen = process.argv.slice(2);
 	forgetSettings();
 	const isWanted = (part: string) => chosen.length === 0 || chosen.includes(part);
-	const { oldestServer } = await prepareTests(loadConfig(), isWanted('browser'));
+	const { oldestServer } = await prepareTests(loadConfig(), isWanted('browser') || isWanted('setup'));
 	const parts = partsOn(oldestServer);
 	const unknown = chosen.filter((name) => !(name in parts));
 	if (unknown.length > 0) throw new StopError(`Unknown: ${unknown}. Parts: ${Object.keys(parts).join(', ')}`);

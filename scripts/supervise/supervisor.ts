@@ -15,7 +15,7 @@ import { endStrays, forgetPrograms } from './strays.ts';
 
 const readyWithin = 120_000;
 const tooManyDeaths = 3;
-const lockWithin = 30_000;
+const lockWithin = 15_000;
 const pollMs = 200;
 
 export interface City {

@@ -65,7 +65,7 @@ async function sweepOldFolders(): Promise<void> {
 	}
 }
 
-export function urlOf({ host, port, user, password, database }: Connection): string {
+function urlOf({ host, port, user, password, database }: Connection): string {
 	return `postgres://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }
 

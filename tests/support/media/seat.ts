@@ -46,12 +46,13 @@ export class Seat {
 	static async connect(
 		origin: string,
 		ticket: string,
-		options: { version?: number; headers?: Record<string, string> } = {}
+		options: { version?: number; headers?: Record<string, string>; certificate?: Buffer } = {}
 	): Promise<Seat> {
 		const socket = io(origin, {
 			path: socketPath,
 			transports: [...socketTransports],
 			extraHeaders: options.headers ?? { origin },
+			...(options.certificate && { ca: options.certificate.toString() }),
 			auth: { ticket, version: options.version ?? protocolVersion },
 			reconnection: false,
 			forceNew: true
