@@ -20,7 +20,10 @@ const wishes = v.object({
 });
 
 async function readUnits(file: string): Promise<units.UnitList> {
-	const read = units.readList(await readFile(file));
+	const text = await readFile(file).catch((cause: unknown) => {
+		throw new StopError(`The list of units cannot be read: ${wordsOf(cause)}`);
+	});
+	const read = units.readList(text);
 	if ('problems' in read) throw new StopError(`${file} has problems:\n${listProblems(read.problems)}`);
 	return read.list;
 }
@@ -31,6 +34,8 @@ function listProblems(problems: units.Problem[]): string {
 		.join('\n');
 }
 
+const wordsOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
 await runCommand(async () => {
 	const { values } = parseArgs({
 		options: { 'sign-in-name': { type: 'string' }, name: { type: 'string' }, units: { type: 'string' } }
@@ -39,7 +44,11 @@ await runCommand(async () => {
 	if (!wished.success) throw new StopError(usage);
 	const { 'sign-in-name': signInName, name: fullName, units: file } = wished.output;
 	const config = loadConfig();
-	const { sql, end } = await connect(config, { program: 'administrator', max: 2 });
+	const { sql, end } = await connect(config, { program: 'administrator', max: 2 }).catch((cause: unknown) => {
+		throw new StopError(
+			`The city must run (npm start) for this; its database does not answer: ${wordsOf(cause)}`
+		);
+	});
 	try {
 		if (file !== undefined) {
 			const report = await units.importList(sql, await readUnits(file), null);

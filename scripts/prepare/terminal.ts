@@ -1,6 +1,7 @@
 // What a person at the terminal sees while long steps run.
 import { constants } from 'node:os';
 import { delimiter, dirname } from 'node:path';
+import { ConfigError } from '#lib/server/platform/config.ts';
 import { RunError } from './run.ts';
 
 export type Progress = (text: string) => void;
@@ -67,8 +68,13 @@ export async function runCommand(main: () => Promise<number | void>, onSignal?: 
 	try {
 		process.exitCode = (await main()) ?? 0;
 	} catch (cause) {
-		const expected = cause instanceof StopError || cause instanceof RunError;
-		console.error(expected ? `\n${cause.message}` : cause);
+		console.error(isExpected(cause) ? `\n${cause.message}` : cause);
 		process.exitCode = 1;
 	}
+}
+
+function isExpected(cause: unknown): cause is Error {
+	if (cause instanceof StopError || cause instanceof RunError || cause instanceof ConfigError) return true;
+	// A mistyped option.
+	return cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS_');
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Config, ConfigError, isLoopback, loadConfig } from '#lib/server/platform/config.ts';
+import { type Config, isLoopback, loadConfig } from '#lib/server/platform/config.ts';
 import { tryLock } from '../lock.mjs';
 import { endRunning } from '../prepare/run.ts';
 import { runCommand, StopError } from '../prepare/terminal.ts';
@@ -47,7 +47,7 @@ async function endAll(): Promise<void> {
 }
 
 async function start(city: City): Promise<void> {
-	const given = readConfig();
+	const given = loadConfig();
 	mkdirSync(given.dataDir, { recursive: true, mode: 0o711 });
 	const release = await holdDataFolder(realpathSync(given.dataDir));
 	ends.push(release);
@@ -70,14 +70,6 @@ async function start(city: City): Promise<void> {
 	for (const program of programs) program.start();
 	await untilWell(config, programs);
 	announce(config);
-}
-
-function readConfig(): Config {
-	try {
-		return loadConfig();
-	} catch (cause) {
-		throw cause instanceof ConfigError ? new StopError(cause.message) : cause;
-	}
 }
 
 /** Two supervisors on one data folder would fight over everything in it. One that is just ending is waited for. */
