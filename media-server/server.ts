@@ -14,6 +14,7 @@ import type { RecordedRoom } from './rooms/recorder.ts';
 import { Room } from './rooms/room.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Workers } from './rtc/workers.ts';
+import { followSessions } from './sessions.ts';
 import { createSignalling } from './signalling/signalling.ts';
 
 export interface MediaServerGiven {
@@ -25,6 +26,8 @@ export interface MediaServerGiven {
 	emptyKept?: number;
 	/** Milliseconds after which a track is recorded into a new file. */
 	partLength?: number;
+	/** Milliseconds between two signs of life that open sockets give their sessions. */
+	keepSessionsEvery?: number;
 }
 
 export type MediaServerConfig = Pick<
@@ -57,7 +60,8 @@ export async function startMediaServer({
 	log,
 	seatKept = 30_000,
 	emptyKept = 60_000,
-	partLength = 15 * 60_000
+	partLength = 15 * 60_000,
+	keepSessionsEvery = 5 * 60_000
 }: MediaServerGiven): Promise<MediaServer> {
 	const workers = await Workers.start(config, log);
 	const http = createServer(answerHealth);
@@ -78,10 +82,7 @@ export async function startMediaServer({
 	});
 	await goOn(sql, rooms, log);
 	signalling.open(rooms);
-	const sessions = await sql.listen('session_ended', (sessionId) => {
-		signalling.endSession(sessionId);
-		void rooms.endSession(sessionId);
-	});
+	const sessions = await followSessions({ sql, signalling, rooms, log, keepEvery: keepSessionsEvery });
 	const changes = await sql.listen('meeting_changed', (meetingId) => {
 		rooms.meetingChanged(meetingId).catch((error: unknown) => {
 			log.error({ meeting: meetingId, err: error }, 'a changed meeting could not be read again');
@@ -93,7 +94,7 @@ export async function startMediaServer({
 
 	const close = async () => {
 		await heartbeat.stop();
-		await sessions.unlisten();
+		await sessions.close();
 		await changes.unlisten();
 		await rooms.close();
 		await signalling.close();

@@ -23,6 +23,8 @@ export interface Signalling {
 	/** From now on pages are let in. */
 	open(rooms: Rooms): void;
 	endSession(sessionId: string): void;
+	/** Of everybody who has a socket now, each once. */
+	sessionIds(): string[];
 	close(): Promise<void>;
 }
 
@@ -67,6 +69,10 @@ export function createSignalling(
 			});
 		},
 		endSession: (sessionId) => doorkeeper.endSession(sessionId),
+		sessionIds() {
+			const open = [...io.sockets.sockets.values()].flatMap((socket) => tickets.get(socket)?.sessionId ?? []);
+			return [...new Set(open)];
+		},
 		async close() {
 			await io.close();
 		}

@@ -20,9 +20,10 @@ const mayImport: Record<string, readonly string[]> = {
 	messages: ['messages']
 };
 
-/** Parts of a domain, beside its front file, that the framework's own files need. */
+/** Parts of a domain, beside its front file, that one file elsewhere needs: of the framework, of the media server. */
 const openTo: Record<string, readonly string[]> = {
-	'src/lib/server/auth/session-hook.ts': ['src/hooks.server.ts', 'src/app.d.ts']
+	'src/lib/server/auth/session-hook.ts': ['src/hooks.server.ts', 'src/app.d.ts'],
+	'src/lib/server/auth/session-life.ts': ['media-server/sessions.ts']
 };
 
 /** Libraries that stand behind one wall, and where it is. */

@@ -34,6 +34,7 @@ export async function startTestServer(
 		seatKept?: number;
 		emptyKept?: number;
 		partLength?: number;
+		keepSessionsEvery?: number;
 		workers?: number;
 		/** How many pages may receive from one worker. */
 		receiversPerWorker?: number;

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { sessionHours } from './sessions.ts';
+import { sessionHours } from './session-life.ts';
 
 type WithCookies = Pick<RequestEvent, 'cookies' | 'url'>;
 

@@ -113,6 +113,18 @@ export async function prolongSession(
 	`;
 }
 
+/** All that have not expired, each to at least `hours` from now, and never past the absolute limit. */
+export async function prolongSessions(
+	sql: Sql,
+	{ ids, hours, mostHours }: { ids: string[]; hours: number; mostHours: number }
+): Promise<void> {
+	await sql`
+		update sessions
+		set expires_at = least(now() + make_interval(hours => ${hours}), created_at + make_interval(hours => ${mostHours}))
+		where id = any(${ids}) and expires_at > now()
+	`;
+}
+
 /** Ends the session; the media server listens and ends its sockets. */
 export async function deleteSession(sql: Sql, sessionId: string): Promise<boolean> {
 	const rows = await sql`

@@ -3,6 +3,7 @@ import { endedDuring, password, testAccounts } from '../../../../tests/support/a
 import { testDatabase } from '../../../../tests/support/database.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as auth from './auth.ts';
+import { keepSessions } from './session-life.ts';
 import { sessionIdOf } from './sessions.ts';
 
 const database = testDatabase();
@@ -50,6 +51,23 @@ describe('a session', () => {
 		expect(await hoursLeft(token)).toBeCloseTo(1, 1);
 		await setTimes(token, { begunHoursAgo: 12.01, endsInHours: -0.01 });
 		expect(await auth.check(database.sql, token)).toBeUndefined();
+	});
+
+	test('is prolonged by an open socket like by a request, unless it has expired', async () => {
+		const [sitting, long, expired, other] = await Promise.all([1, 2, 3, 4].map(() => signedIn()));
+		if (!sitting || !long || !expired || !other) throw new Error('four people');
+		await setTimes(sitting.token, { begunHoursAgo: 3, endsInHours: 1 });
+		await setTimes(long.token, { begunHoursAgo: 11, endsInHours: 0.5 });
+		await setTimes(expired.token, { begunHoursAgo: 5, endsInHours: -1 });
+		await setTimes(other.token, { begunHoursAgo: 3, endsInHours: 1 });
+		await keepSessions(
+			database.sql,
+			[sitting, long, expired].map(({ token }) => sessionIdOf(token))
+		);
+		expect(await hoursLeft(sitting.token)).toBeCloseTo(4, 1);
+		expect(await hoursLeft(long.token)).toBeCloseTo(1, 1);
+		expect(await hoursLeft(expired.token)).toBeCloseTo(-1, 1);
+		expect(await hoursLeft(other.token)).toBeCloseTo(1, 1);
 	});
 
 	test('cannot be made longer in the table either', async () => {

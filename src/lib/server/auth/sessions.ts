@@ -5,8 +5,7 @@ import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Sql } from '#lib/server/platform/db.ts';
 import type { SignedInPerson } from './duties.ts';
 import * as queries from './queries.ts';
-
-export const sessionHours = { idle: 4, most: 12 };
+import { sessionHours } from './session-life.ts';
 
 /** Renewing at each request would write at each request. */
 const renewAfterMs = 5 * 60_000;

@@ -1,0 +1,13 @@
+// How long a session lives, and what counts as its use beside requests.
+import type { Sql } from '#lib/server/platform/db.ts';
+import { prolongSessions } from './queries.ts';
+
+export const sessionHours = { idle: 4, most: 12 };
+
+/**
+ * For people whose page holds a socket but asks the web program for nothing, for hours: sitting in a meeting is use.
+ * What has expired stays expired, and nothing outlives the absolute limit.
+ */
+export async function keepSessions(sql: Sql, sessionIds: string[]): Promise<void> {
+	await prolongSessions(sql, { ids: sessionIds, hours: sessionHours.idle, mostHours: sessionHours.most });
+}
