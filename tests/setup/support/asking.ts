@@ -67,12 +67,11 @@ export async function accountOf(city: City, role: string): Promise<Account> {
 	return found;
 }
 
-/** Signs in and answers the cookie. */
+/** Signs in and answers the cookies. */
 export async function signIn(city: City, { signInName, password }: Account): Promise<string> {
 	const answer = await ask(city, '/sign-in', { form: { signInName, password } });
-	const [cookie] = answer.headers['set-cookie'] ?? [];
-	if (answer.status !== 303 || !cookie) throw new Error(`not signed in: ${answer.status} ${answer.body}`);
-	return cookie.split(';')[0] ?? '';
+	if (answer.status !== 303) throw new Error(`not signed in: ${answer.status} ${answer.body}`);
+	return (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
 }
 
 /** Whether the first page opens, instead of leading to the sign-in page. */

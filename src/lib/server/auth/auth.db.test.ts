@@ -145,6 +145,26 @@ describe('guessing', () => {
 		expect(answers.indexOf('too_many_attempts')).toBeGreaterThanOrEqual(40);
 	});
 
+	test('of one name from many addresses keeps nobody out of a browser used before, which has its own limit', async () => {
+		const person = await aPerson();
+		const known = (tried: string) =>
+			auth.signIn(
+				database.sql,
+				{ signInName: person.signInName, password: tried },
+				{ address, device: `of ${person.id}` }
+			);
+		await database.sql`
+			insert into rate_limits (key, tokens, refilled_at)
+			values (${`name:${person.signInName}`}, 0, now() + interval '1 minute')
+		`;
+		await expect(signIn(person.signInName)).rejects.toMatchObject({ code: 'too_many_attempts' });
+		await expect(known(password)).resolves.toBeDefined();
+		for (let turn = 0; turn < 8; turn += 1) {
+			await expect(known('sai')).rejects.toMatchObject({ code: 'sign_in_failed' });
+		}
+		await expect(known(password)).rejects.toMatchObject({ code: 'too_many_attempts' });
+	});
+
 	test('becomes possible again as time goes by', async () => {
 		const person = await aPerson();
 		for (let turn = 0; turn < 9; turn += 1) await guess(person.signInName);

@@ -10,10 +10,18 @@ import type { PasswordChange, SignInInput } from './schema.ts';
 import { findSession, openSession, type Session } from './sessions.ts';
 
 export { clearCookie, cookieName, readCookie, writeCookie } from './cookie.ts';
+export { readDevice, writeDevice } from './device.ts';
 export { duties, hasDuty, type Duty, type Locale, type SignedInPerson } from './duties.ts';
 export { hashPassword, makePassword, passwordLength } from './password.ts';
 export { passwordChange, signInInput, type PasswordChange, type SignInInput } from './schema.ts';
 export type { Session } from './sessions.ts';
+
+export type SignInPlace = {
+	address: string;
+	previousToken?: string | undefined;
+	/** From `readDevice`: a browser that this person has signed in with before. */
+	device?: string | undefined;
+};
 
 /**
  * Answers the token for the cookie. `sign_in_failed` for an unknown name and for a wrong password alike;
@@ -23,9 +31,9 @@ export type { Session } from './sessions.ts';
 export async function signIn(
 	sql: Sql,
 	{ signInName, password }: SignInInput,
-	{ address, previousToken }: { address: string; previousToken?: string | undefined }
+	{ address, previousToken, device }: SignInPlace
 ): Promise<{ token: string }> {
-	const buckets = signInBuckets(signInName, address);
+	const buckets = signInBuckets(signInName, address, device);
 	await requireTokens(sql, buckets);
 	const account = await queries.findAccount(sql, signInName);
 	const fits = await passwordFits(account?.passwordHash, password);

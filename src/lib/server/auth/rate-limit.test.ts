@@ -17,3 +17,7 @@ test('attempts count for name and address together, for the name, and for the ad
 	const keys = signInBuckets('an', '192.0.2.7').map((bucket) => bucket.key);
 	expect(keys).toEqual(['pair:an@192.0.2.7', 'name:an', 'address:192.0.2.7']);
 });
+
+test('attempts in a known browser count for that browser alone', () => {
+	expect(signInBuckets('an', '192.0.2.7', 'number').map(({ key }) => key)).toEqual(['device:number']);
+});

@@ -7,16 +7,21 @@ export type Bucket = { key: string; capacity: number; secondsPerToken: number };
 /** A whole city may sit behind one address; guessing from many addresses is slowed by the name's own bucket. */
 const addressBucket = { capacity: 300, secondsPerToken: 5 };
 const nameBucket = { capacity: 40, secondsPerToken: 15 };
-/** The narrowest one is for name and address together, so that nobody can lock out a chair from elsewhere. */
-const pairBucket = { capacity: 8, secondsPerToken: 30 };
+/** The narrowest one: for name and address together, or for a browser that the person has signed in with before. */
+const placeBucket = { capacity: 8, secondsPerToken: 30 };
 
 /** After this time every bucket is full again and its row is of no use. */
 const forgetAfterSeconds = 3600;
 
-export function signInBuckets(signInName: string, address: string): Bucket[] {
+/**
+ * A known browser counts alone: else whoever guesses from enough addresses would empty the name's bucket and keep a chair
+ * out of the meeting. In all other browsers the name's bucket bounds what a guesser with many addresses can try.
+ */
+export function signInBuckets(signInName: string, address: string, device?: string): Bucket[] {
+	if (device !== undefined) return [{ key: `device:${device}`, ...placeBucket }];
 	const network = networkOf(address);
 	return [
-		{ key: `pair:${signInName}@${network}`, ...pairBucket },
+		{ key: `pair:${signInName}@${network}`, ...placeBucket },
 		{ key: `name:${signInName}`, ...nameBucket },
 		{ key: `address:${network}`, ...addressBucket }
 	];
