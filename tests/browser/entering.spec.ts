@@ -1,0 +1,68 @@
+// What somebody sees on entering a meeting under way: that it is recorded, and how many sites are there.
+import { expect, test, type Page } from 'playwright/test';
+import { looks } from './support/fake-devices.ts';
+import { accountOf, arrive, type Participant } from './support/participant.ts';
+import { convene, enterRoom } from './support/planning.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+// A commune of Huyện Vĩnh Bảo (GSO code of 2021).
+const siteCode = '11824';
+const invite = ['Mời cả 30 đơn vị thuộc Huyện Vĩnh Bảo'];
+
+let chair: Participant;
+let site: Participant;
+let meetingPath = '';
+
+test.afterAll(async () => {
+	for (const person of [chair, site]) await person?.browser.close();
+});
+
+test('whoever enters a meeting that is recorded is told so, and told once in the same tab', async () => {
+	meetingPath = await plan('Giao ban đang diễn ra');
+	chair = await arrive(accountOf('chair'), looks.chair);
+	await chair.page.goto(`${meetingPath}/check`);
+	await enterRoom(chair);
+	await chair.page.getByRole('button', { name: 'Khai mạc' }).click();
+
+	site = await arrive(accountOf('clerk', siteCode), looks.first);
+	await site.page.goto(`${meetingPath}/check`);
+	await enterRoom(site);
+	await expect(notice(site.page)).toBeVisible();
+	await site.page.getByRole('button', { name: 'Đã rõ' }).click();
+	await site.page.reload();
+	await expect(site.page.getByText('ĐANG GHI')).toBeVisible();
+	await expect(notice(site.page)).toHaveCount(0);
+
+	await site.page.getByRole('button', { name: 'Rời phòng' }).click();
+	await expect(site.page).toHaveURL(/\/meetings\/[0-9a-f-]{36}$/);
+	await site.page.goto(`${meetingPath}/check`);
+	await enterRoom(site);
+	await expect(notice(site.page)).toBeVisible();
+	await site.page.getByRole('button', { name: 'Đã rõ' }).click();
+});
+
+test('chair and site see how many sites are present, whole, at 1366 pixels', async () => {
+	for (const { page } of [chair, site]) {
+		await expect(page.getByRole('button', { name: '2/31 có mặt' })).toBeInViewport({ ratio: 1 });
+		const clipped = await page
+			.getByRole('navigation')
+			.evaluateAll((bars) =>
+				bars.filter((bar) => bar.scrollWidth > bar.clientWidth).map((bar) => bar.getAttribute('aria-label'))
+			);
+		expect(clipped).toEqual([]);
+	}
+});
+
+/** Planned by a secretary whose browser is gone again before the meeting. */
+async function plan(title: string): Promise<string> {
+	const secretary = await arrive(accountOf('secretary'));
+	try {
+		const items = ['Báo cáo tình hình'];
+		return await convene(secretary, accountOf('chair').name, { title, items, invite });
+	} finally {
+		await secretary.browser.close();
+	}
+}
+
+const notice = (page: Page) => page.getByRole('main').getByText('Phiên họp này được ghi âm, ghi hình.');
