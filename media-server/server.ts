@@ -8,6 +8,7 @@ import type { Client } from '#lib/server/platform/db.ts';
 import { startHeartbeat } from '#lib/server/platform/heartbeat.ts';
 import { findFfmpeg } from '#lib/server/platform/ffmpeg-path.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import { BallotBox } from '#lib/server/votes/votes.ts';
 import { PortPairs } from './recording/ports.ts';
 import { RoomRecorder } from './recording/recorder.ts';
 import type { RecordedRoom } from './rooms/recorder.ts';
@@ -75,7 +76,8 @@ export async function startMediaServer({
 	};
 	if (recording.ffmpeg === undefined) log.error('there is no ffmpeg: meetings are not recorded');
 	const recorder = (room: RecordedRoom) => new RoomRecorder(recording, room);
-	const shared = { sql, workers, log, seatKept, toAll: signalling.toAll, recorder };
+	const ballotBox = new BallotBox(join(config.dataDir, 'votes'));
+	const shared = { sql, workers, log, ballotBox, seatKept, toAll: signalling.toAll, recorder };
 	const rooms = new Rooms({
 		emptyKept,
 		open: (meetingId, emptied) => Room.open({ ...shared, emptied }, meetingId)

@@ -109,6 +109,7 @@ create table meeting_events (
 	constraint meeting_events_seq_check CHECK ((seq > 0)),
 	constraint meeting_events_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id)
 );
+CREATE UNIQUE INDEX meeting_events_voter_marked_once ON public.meeting_events USING btree (meeting_id, ((data ->> 'voteId'::text)), ((data ->> 'voterId'::text))) WHERE (type = 'vote:marked'::text);
 CREATE TRIGGER meeting_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table meetings (
@@ -279,6 +280,14 @@ create table schema_migrations (
 	checksum text not null,
 	applied_at timestamp with time zone not null default now(),
 	constraint schema_migrations_pkey PRIMARY KEY (number)
+);
+
+create table secret_tallies (
+	meeting_id uuid not null,
+	vote_id uuid not null,
+	sealed bytea not null,
+	constraint secret_tallies_pkey PRIMARY KEY (meeting_id, vote_id),
+	constraint secret_tallies_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 
 create table sessions (

@@ -3,6 +3,7 @@
 import type { EventData, NewEvent } from '#lib/protocol/events.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { RoomState } from './state.ts';
+import { requireNoVote } from './vote-decisions.ts';
 
 /** Who acts, as the log names them. */
 export type Actor = { siteId: string; personId: string };
@@ -74,6 +75,7 @@ export function startRecording(state: RoomState): NewEvent[] {
 }
 
 export function endMeeting(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
+	requireNoVote(state);
 	const recording: NewEvent[] =
 		state.recording.state === 'off' ? [] : [{ type: 'recording:stopped', data: {} }];
 	return [

@@ -7,10 +7,11 @@ import type { Peer } from './peer.ts';
 import { Roster } from './roster.ts';
 import { agendaPart, meetingPart, recordingPart, sitePart } from './snapshot.ts';
 import type { RoomState } from './state.ts';
+import { VotePages } from './vote-pages.ts';
 
 type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'recording';
 
-/** Which parts an event changes. Sites go by the roster, the stage by its own list. */
+/** Which parts an event changes. Sites go by the roster, the stage by its own list, votes by pages of their own. */
 const touched: Record<EventType, Part[]> = {
 	'meeting:opened': ['meeting'],
 	'meeting:ended': ['meeting', 'hands', 'floor'],
@@ -25,6 +26,12 @@ const touched: Record<EventType, Part[]> = {
 	'stage:paused': [],
 	'stage:resumed': [],
 	'agenda:begun': ['agenda', 'meeting'],
+	'vote:opened': [],
+	'vote:cast': [],
+	'vote:marked': [],
+	'vote:closed': [],
+	'vote:counted': [],
+	'vote:cancelled': [],
 	'recording:announced': ['recording'],
 	'recording:started': ['recording'],
 	'recording:stopped': ['recording'],
@@ -34,6 +41,7 @@ const touched: Record<EventType, Part[]> = {
 
 type Given = {
 	tell: Tell;
+	peers: () => Iterable<Peer>;
 	plan: () => MeetingPlan;
 	state: () => RoomState;
 	stage: () => StageEntry[];
@@ -43,14 +51,17 @@ type Given = {
 export class Pages {
 	readonly #given: Given;
 	readonly #roster: Roster;
+	readonly #votes: VotePages;
 	#speaker: Peer | undefined;
 
 	constructor(given: Given) {
 		this.#given = given;
+		this.#votes = new VotePages(given);
 		this.#roster = new Roster((siteIds) => this.#tellSites(siteIds));
 	}
 
 	follow(events: readonly MeetingEvent[]): void {
+		this.#votes.follow(events);
 		for (const part of new Set(events.flatMap(({ type }) => touched[type]))) this.#tellOf[part]();
 		for (const { type, siteId } of events) {
 			if (siteId !== null && (type === 'site:connected' || type === 'site:disconnected')) {
@@ -80,6 +91,7 @@ export class Pages {
 
 	close(): void {
 		this.#roster.close();
+		this.#votes.close();
 	}
 
 	readonly #tellOf: Record<Part, () => void> = {

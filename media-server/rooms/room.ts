@@ -9,9 +9,10 @@ import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
+import { Absence } from './absence.ts';
 import { fits, requireFitting, roleOf } from './admission.ts';
 import { Course } from './course.ts';
-import { closeLooseEnds, giveUpSite } from './decisions.ts';
+import { closeLooseEnds } from './decisions.ts';
 import { Journal, type Also, type Decide } from './journal.ts';
 import type { Line } from './line.ts';
 import { RoomMedia } from './media.ts';
@@ -24,12 +25,13 @@ import { phaseOf, snapshotOf } from './snapshot.ts';
 import { Stage } from './stage.ts';
 import { blank, foldAll, type RoomState } from './state.ts';
 import type { Surroundings } from './surroundings.ts';
-import { untilDone } from './until-done.ts';
+import { Votes } from './votes.ts';
 
 export class Room {
 	readonly meetingId: string;
 	readonly log: Log;
 	readonly stage: Stage;
+	readonly votes: Votes;
 	readonly #given: Surroundings;
 	readonly #media: RoomMedia;
 	readonly #journal: Journal;
@@ -37,6 +39,7 @@ export class Room {
 	readonly #pages: Pages;
 	readonly #recorder: Recorder;
 	readonly #course: Course;
+	readonly #absence: Absence;
 	readonly #closing = new AbortController();
 	#plan: MeetingPlan;
 	#finishing = false;
@@ -60,10 +63,11 @@ export class Room {
 			taken: (peer) => this.#taken(peer),
 			givenUp: (peer, reason) => this.#givenUp(peer, reason)
 		});
+		const peers = () => seats;
 		const router = () => media.router;
 		const recorder = given.recorder({ meetingId, log, router, note, changed: () => pages.tellRecording() });
 		const stage = new Stage({
-			peers: () => seats,
+			peers,
 			media,
 			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
 			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
@@ -77,6 +81,7 @@ export class Room {
 		});
 		const pages = new Pages({
 			tell,
+			peers,
 			plan: () => this.#plan,
 			state: () => journal.state,
 			stage: () => stage.entries(),
@@ -93,7 +98,10 @@ export class Room {
 		this.#seats = seats;
 		this.#recorder = recorder;
 		this.#pages = pages;
+		this.#absence = new Absence({ journal, kept: given.seatKept, closing, log });
 		this.#course = new Course({ sql, meetingId, journal, recorder, stage, closing, log });
+		const box = given.ballotBox;
+		this.votes = new Votes({ sql, meetingId, journal, box, plan: () => this.#plan, peers, closing, log });
 	}
 
 	/** From the log: a room that another media server left behind goes on where it was. */
@@ -104,8 +112,9 @@ export class Room {
 		if (found.recording.startedAt !== null) await interruptParts(given.sql, meetingId, new Date());
 		const media = await RoomMedia.open(given.workers, given.log);
 		const room = new Room(given, plan, foldAll(found, ends), media);
-		room.#waitForAbsent();
+		room.#absence.wait();
 		room.#course.goOn();
+		room.votes.goOn();
 		return room;
 	}
 
@@ -187,15 +196,6 @@ export class Room {
 		this.#media.close();
 	}
 
-	/** Sites whose hand is up or who have the floor, and who were cut off by a restart, get the time that any seat gets. */
-	#waitForAbsent(): void {
-		const absent = new Set([...this.state.floor, ...this.state.hands].map(({ siteId }) => siteId));
-		const wait = setTimeout(() => {
-			for (const siteId of absent) this.#giveUpSite(siteId);
-		}, this.#given.seatKept);
-		this.#closing.signal.addEventListener('abort', () => clearTimeout(wait));
-	}
-
 	#taken({ siteId, personId, connectionId, role }: Peer): void {
 		this.#journal.note({ type: 'site:connected', siteId, personId, data: { connectionId } });
 		this.log.info({ site: siteId, connection: connectionId, role }, 'joined');
@@ -206,15 +206,8 @@ export class Room {
 		this.stage.forget(peer);
 		this.#journal.note({ type: 'site:disconnected', siteId, personId, data: { connectionId, reason } });
 		this.log.info({ site: siteId, connection: connectionId, reason }, 'left');
-		this.#giveUpSite(siteId);
+		this.#absence.giveUp(siteId);
 		if (this.empty) this.#given.emptied(this);
-	}
-
-	#giveUpSite(siteId: string): void {
-		const work = () => this.decide((state) => giveUpSite(state, siteId));
-		const failed = (error: unknown) =>
-			this.log.warn({ err: error, site: siteId }, 'a site is not given up yet');
-		void untilDone(work, this.#closing.signal, failed);
 	}
 
 	#follow(events: MeetingEvent[]): void {
@@ -226,6 +219,7 @@ export class Room {
 		else if (types.has('floor:ended')) this.stage.enforce('floor-ended');
 		else if (types.has('floor:granted')) this.stage.update();
 		if (types.has('recording:announced')) this.#course.goOn();
+		if (types.has('vote:closed') || types.has('vote:cancelled')) this.votes.goOn();
 	}
 
 	async #finish(endedAt: number): Promise<void> {

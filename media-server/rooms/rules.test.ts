@@ -31,6 +31,10 @@ const expected: Record<CommandName, string> = {
 	'floor:withdraw': leading,
 	'floor:return': called,
 	'agenda:begin': leading,
+	'vote:open': leading,
+	'vote:cast': 'chair delegate',
+	'vote:close': leading,
+	'vote:cancel': leading,
 	'meeting:open': leading,
 	'meeting:end': leading
 };

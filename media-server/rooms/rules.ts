@@ -13,6 +13,9 @@ const speakers: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate']
 const leading: readonly Role[] = ['chair', 'secretary'];
 const called: readonly Role[] = ['secretary', 'operator', 'delegate'];
 
+/** Secretary and operator serve the meeting; they have no vote in it. */
+const voting: readonly Role[] = ['chair', 'delegate'];
+
 const whileHere: readonly Phase[] = ['waiting', 'open'];
 const always: readonly Phase[] = ['waiting', 'open', 'ended'];
 const whileOpen: readonly Phase[] = ['open'];
@@ -38,6 +41,10 @@ export const rules: Record<CommandName, Rule> = {
 	'floor:withdraw': { roles: leading, phases: whileOpen },
 	'floor:return': { roles: called, phases: whileOpen },
 	'agenda:begin': { roles: leading, phases: whileOpen },
+	'vote:open': { roles: leading, phases: whileOpen },
+	'vote:cast': { roles: voting, phases: whileOpen },
+	'vote:close': { roles: leading, phases: whileOpen },
+	'vote:cancel': { roles: leading, phases: whileOpen },
 	'meeting:open': { roles: leading, phases: ['waiting'] },
 	'meeting:end': { roles: leading, phases: whileOpen }
 };

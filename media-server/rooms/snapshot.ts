@@ -12,6 +12,7 @@ import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan, RoomSite } from '#lib/server/meetings/meetings.ts';
 import type { Phase } from './rules.ts';
 import type { RoomState } from './state.ts';
+import { ballotPart, countPart, votePart } from './vote-parts.ts';
 
 export function phaseOf(plan: MeetingPlan, state: RoomState): Phase {
 	if (plan.meeting.state === 'cancelled' || plan.meeting.state === 'ended') return 'ended';
@@ -81,6 +82,9 @@ export function snapshotOf(
 		hands: [...state.hands],
 		floor: [...state.floor],
 		stage: now.stage,
-		recording: recordingPart(state, now.recordingFailed)
+		recording: recordingPart(state, now.recordingFailed),
+		votes: state.votes.map(votePart),
+		ballot: ballotPart(state, me),
+		count: countPart(state, role)
 	};
 }

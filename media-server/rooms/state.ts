@@ -2,6 +2,7 @@
 import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
 import type { Floor, Hand, Recording } from '#lib/protocol/snapshot.ts';
 import type { Source } from '#lib/protocol/values.ts';
+import { foldVotes, type LoggedVote } from '#lib/server/events/events.ts';
 
 export type LoggedConnection = { siteId: string; personId: string | null; since: number };
 export type LoggedStageEntry = {
@@ -30,6 +31,8 @@ export type RoomState = {
 	/** Agenda item → when it was begun last. */
 	begun: ReadonlyMap<string, number>;
 	currentItemId: string | null;
+	/** In the order of their opening. */
+	votes: readonly LoggedVote[];
 	recording: Recording;
 	/** Parts that were begun and not ended. */
 	parts: ReadonlySet<string>;
@@ -46,6 +49,7 @@ export const blank: RoomState = {
 	stage: new Map(),
 	begun: new Map(),
 	currentItemId: null,
+	votes: [],
 	recording: { state: 'off', startedAt: null },
 	parts: new Set()
 };
@@ -87,6 +91,12 @@ const folds: Folds = {
 		begun: withEntry(state.begun, data.itemId, at),
 		currentItemId: data.itemId
 	}),
+	'vote:opened': withVotes,
+	'vote:cast': withVotes,
+	'vote:marked': withVotes,
+	'vote:closed': withVotes,
+	'vote:counted': withVotes,
+	'vote:cancelled': withVotes,
 	'recording:announced': (state) => ({ recording: { ...state.recording, state: 'announced' } }),
 	'recording:started': (_, { at }) => ({ recording: { state: 'on', startedAt: at } }),
 	'recording:stopped': (state) => ({ recording: { ...state.recording, state: 'off' } }),
@@ -108,6 +118,10 @@ function change<T extends EventType>(state: RoomState, type: T, event: MeetingEv
 
 function isOf<T extends EventType>(event: MeetingEvent, type: T): event is EventOf<T> {
 	return event.type === type;
+}
+
+function withVotes(state: RoomState, event: MeetingEvent): Change {
+	return { votes: foldVotes(state.votes, event) };
 }
 
 function counted(state: RoomState, siteId: string, step: 1 | -1, at: number): RoomState['presence'] {

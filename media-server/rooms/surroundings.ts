@@ -1,6 +1,7 @@
 // What every room of this media server is given.
 import type { Sql } from '#lib/server/platform/db.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import type { BallotBox } from '#lib/server/votes/votes.ts';
 import type { Workers } from '../rtc/workers.ts';
 import type { Tell } from './line.ts';
 import type { RecordedRoom, Recorder } from './recorder.ts';
@@ -9,6 +10,7 @@ export interface Surroundings {
 	sql: Sql;
 	workers: Workers;
 	log: Log;
+	ballotBox: BallotBox;
 	/** Milliseconds that a seat waits for its page. */
 	seatKept: number;
 	/** Says something to all pages of a meeting. */

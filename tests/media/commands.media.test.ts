@@ -43,6 +43,10 @@ const messages: Record<CommandName, Record<string, unknown>> = {
 	'floor:withdraw': { siteId: someId },
 	'floor:return': {},
 	'agenda:begin': { itemId: someId },
+	'vote:open': { voteId: someId, question: 'Thông qua?', secret: false, electorate: 'sites' },
+	'vote:cast': { voteId: someId, ballotId: someId, choice: 'agree' },
+	'vote:close': { voteId: someId },
+	'vote:cancel': { voteId: someId },
 	'meeting:open': {},
 	'meeting:end': {}
 };

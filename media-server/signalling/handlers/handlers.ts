@@ -4,6 +4,14 @@ import { floor } from './floor.ts';
 import { meeting } from './meeting.ts';
 import { producers } from './producers.ts';
 import { transports } from './transports.ts';
+import { votes } from './votes.ts';
 
 /** One for each command that somebody in a room may give. */
-export const handlers: Handlers = { ...transports, ...producers, ...consumers, ...floor, ...meeting };
+export const handlers: Handlers = {
+	...transports,
+	...producers,
+	...consumers,
+	...floor,
+	...meeting,
+	...votes
+};

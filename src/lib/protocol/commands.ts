@@ -13,6 +13,7 @@ import {
 } from './media.ts';
 import { snapshot } from './snapshot.ts';
 import { id, nothing, source } from './values.ts';
+import { choice, electorate, opinion, question } from './votes.ts';
 
 export const commands = {
 	/**
@@ -84,6 +85,31 @@ export const commands = {
 	'hand:dismiss': { message: v.object({ siteId: id }), data: nothing },
 
 	'agenda:begin': { message: v.object({ itemId: id }), data: nothing },
+	/**
+	 * Chair, or secretary for the chair. One vote at a time; the page makes `voteId` once, so that asking again opens no
+	 * second one. Without `siteIds` all sites vote, or the people of all sites who are in the room.
+	 */
+	'vote:open': {
+		message: v.object({
+			voteId: id,
+			question,
+			secret: v.boolean(),
+			electorate,
+			siteIds: v.optional(v.pipe(v.array(id), v.minLength(1), v.maxLength(1000)))
+		}),
+		data: nothing
+	},
+	/**
+	 * The page makes `ballotId` once for each choice and asks until it is answered: counted once, however often it comes.
+	 * An open vote may be changed until it is closed, a secret one (which has no `text`) may not.
+	 */
+	'vote:cast': {
+		message: v.object({ voteId: id, ballotId: id, choice, text: v.optional(opinion, '') }),
+		data: nothing
+	},
+	'vote:close': { message: v.object({ voteId: id }), data: nothing },
+	/** Ends it without a result. */
+	'vote:cancel': { message: v.object({ voteId: id }), data: nothing },
 	/** Chair, or secretary for the chair. Recording is announced before the first packet is captured. */
 	'meeting:open': { message: nothing, data: nothing },
 	'meeting:end': { message: nothing, data: nothing }

@@ -29,6 +29,7 @@ export const errorCodes = [
 	'floor_required',
 	'floor_taken',
 	'already_raised',
+	'vote_open',
 	'media_failed',
 	'seat_taken',
 	'too_many_requests',

@@ -1,7 +1,8 @@
 // The catalogue of the meeting's log (`meeting_events`): every fact about a meeting, each stored once.
 // Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
 import * as v from 'valibot';
-import { id, source, text } from './values.ts';
+import { id, personId, source, text } from './values.ts';
+import { choice, electorate, quorum, tally, voter } from './votes.ts';
 
 const empty = v.object({});
 
@@ -26,6 +27,24 @@ export const eventData = {
 	'stage:paused': v.object({ connectionId: id, producerId: id, source }),
 	'stage:resumed': v.object({ connectionId: id, producerId: id, source }),
 	'agenda:begun': v.object({ itemId: id, title: text }),
+	/** Who may vote is settled with the opening. */
+	'vote:opened': v.object({
+		voteId: id,
+		question: text,
+		secret: v.boolean(),
+		electorate,
+		voters: v.array(voter),
+		quorum
+	}),
+	/** In an open vote; the last one of a voter counts. */
+	'vote:cast': v.object({ voteId: id, ballotId: id, voterId: personId, choice, text }),
+	/** In a secret vote: who has voted, and nothing of what. */
+	'vote:marked': v.object({ voteId: id, ballotId: id, voterId: personId }),
+	'vote:closed': v.object({ voteId: id, quorum }),
+	/** The sum of a secret vote; that of an open one is read from what was cast. */
+	'vote:counted': v.object({ voteId: id, tally }),
+	/** `unreadable`: the key to a secret vote's sum is gone. */
+	'vote:cancelled': v.object({ voteId: id, reason: v.picklist(['withdrawn', 'unreadable']) }),
 	'recording:announced': empty,
 	'recording:started': empty,
 	'recording:stopped': empty,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { consumerOptions, rtpCapabilities } from './media.ts';
 import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from './snapshot.ts';
 import { id, personId } from './values.ts';
+import { ballot, count, vote } from './votes.ts';
 
 export const notices = {
 	'meeting:changed': v.object({ meeting }),
@@ -12,6 +13,12 @@ export const notices = {
 	'hands:changed': v.object({ hands: v.array(hand) }),
 	'floor:changed': v.object({ floor: v.array(floor) }),
 	'stage:changed': v.object({ stage: v.array(stageEntry) }),
+	/** One vote: opened, how many have voted (batched), closed with its result. */
+	'vote:changed': v.object({ vote }),
+	/** To the devices of one voter. Null: it has none in the vote that is open, or none is. */
+	'ballot:changed': v.object({ ballot: v.nullable(ballot) }),
+	/** To who conducts; batched. */
+	'count:changed': v.object({ count: v.nullable(count) }),
 	'recording:changed': v.object({ recording }),
 	/** Who speaks loudest now; null when nobody does. */
 	'speaker:changed': v.object({ siteId: v.nullable(id), personId: v.nullable(personId) }),

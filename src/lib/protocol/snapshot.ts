@@ -2,6 +2,7 @@
 // new value of its part, so a lost message is healed by the next one or by a new snapshot.
 import * as v from 'valibot';
 import { conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
+import { ballot, count, vote } from './votes.ts';
 
 export const me = v.object({
 	connectionId: id,
@@ -75,7 +76,11 @@ export const snapshot = v.object({
 	hands: v.array(hand),
 	floor: v.array(floor),
 	stage: v.array(stageEntry),
-	recording
+	recording,
+	/** In the order of their opening; the last one may be open. */
+	votes: v.array(vote),
+	ballot: v.nullable(ballot),
+	count: v.nullable(count)
 });
 
 export type Me = v.InferOutput<typeof me>;

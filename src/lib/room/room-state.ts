@@ -1,6 +1,7 @@
 // What a page knows about its room: the snapshot of the join, changed by notices. Pure.
 import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
 import type { Site, Snapshot } from '#lib/protocol/snapshot.ts';
+import type { Vote } from '#lib/protocol/votes.ts';
 
 export type RoomState = Snapshot & { speaker: NoticeData<'speaker:changed'> };
 
@@ -19,6 +20,9 @@ export const reducers: Reducers = {
 	'hands:changed': (state, { hands }) => ({ ...state, hands }),
 	'floor:changed': (state, { floor }) => ({ ...state, floor }),
 	'stage:changed': (state, { stage }) => ({ ...state, stage }),
+	'vote:changed': (state, { vote }) => ({ ...state, votes: mergeVote(state.votes, vote) }),
+	'ballot:changed': (state, { ballot }) => ({ ...state, ballot }),
+	'count:changed': (state, { count }) => ({ ...state, count }),
 	'recording:changed': (state, { recording }) => ({ ...state, recording }),
 	'speaker:changed': (state, speaker) => ({ ...state, speaker })
 };
@@ -32,6 +36,12 @@ export function mergeSites(sites: Site[], changed: Site[]): Site[] {
 		return next ?? site;
 	});
 	return [...merged, ...byId.values()];
+}
+
+export function mergeVote(votes: Vote[], changed: Vote): Vote[] {
+	const known = votes.some(({ voteId }) => voteId === changed.voteId);
+	if (!known) return [...votes, changed];
+	return votes.map((vote) => (vote.voteId === changed.voteId ? changed : vote));
 }
 
 export function indexSites(sites: Site[]): ReadonlyMap<string, Site> {

@@ -76,5 +76,8 @@ export const sampleSnapshot: Snapshot = {
 	hands: [],
 	floor: [],
 	stage: [],
-	recording: { state: 'on', startedAt: 950_000 }
+	recording: { state: 'on', startedAt: 950_000 },
+	votes: [],
+	ballot: null,
+	count: null
 };

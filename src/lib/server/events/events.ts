@@ -12,6 +12,15 @@ export { meetingTimes, type Interval, type MeetingTimes } from './intervals.ts';
 export { connections, presence, type Connection, type Presence } from './presence.ts';
 export { recordedParts, recordingTimes, type RecordedPart, type RecordingTimes } from './recording.ts';
 export { stageIntervals, type StageInterval } from './stage.ts';
+export {
+	foldVotes,
+	missingOf,
+	resultOf,
+	tallyOf,
+	votes,
+	type LoggedBallot,
+	type LoggedVote
+} from './votes.ts';
 
 /** Writes all or none, in this order, and answers them as they stand in the log. */
 export async function append(sql: Sql, meetingId: string, events: NewEvent[]): Promise<MeetingEvent[]> {

@@ -126,3 +126,20 @@ it('gives every table columns that add up to the page', () => {
 		for (const row of table.rows) expect([1, table.columns.length]).toContain(row.length);
 	}
 });
+
+it('tells what was voted on, with its result and who has not voted', () => {
+	expect(textsOf(minutes().blocks)).toEqual(
+		expect.arrayContaining([
+			'1. Thông qua dự thảo kế hoạch thu ngân sách',
+			'Hình thức: biểu quyết công khai, mỗi điểm cầu một phiếu, bắt đầu lúc 08 giờ 45 phút.',
+			'Số điểm cầu có mặt: 3/5 khi bắt đầu, 3/5 khi kết thúc biểu quyết.',
+			'Kết quả: 1 đồng ý, 0 không đồng ý, 1 ý kiến khác; 2/5 đã biểu quyết.',
+			'Ý kiến khác: Xã Vĩnh An (“Cần thêm kinh phí”).',
+			'Chưa biểu quyết: Sở Tài chính; Xã Cổ Am; Xã An Thắng.',
+			'2. Khen thưởng cuối năm',
+			'Biểu quyết đã hủy, không có kết quả.'
+		])
+	);
+	const without = documentOf({ state: 'draft', content: { ...sample, votes: [] }, conclusions: '' });
+	expect(textsOf(without.blocks)).not.toContain('Biểu quyết');
+});

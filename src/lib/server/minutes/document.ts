@@ -5,6 +5,7 @@ import { field, heading, type Block } from './blocks.ts';
 import { courseBlocks } from './course-blocks.ts';
 import type { MinutesContent } from './schema.ts';
 import type { MinutesState } from './states.ts';
+import { voteBlocks } from './vote-blocks.ts';
 import { agencyLines, momentInWords, timeInWords, vi } from './wording.ts';
 
 export interface MinutesDocument {
@@ -46,6 +47,7 @@ export function documentOf({ state, content, conclusions }: Minutes): MinutesDoc
 			...opening(content),
 			...attendanceBlocks(content),
 			...courseBlocks(content),
+			...voteBlocks(content),
 			...conclusionBlocks(conclusions)
 		],
 		closing: m.documents_closing({ moment: momentInWords(content.endedAt) }, vi),

@@ -86,6 +86,47 @@ describe('a draft', () => {
 		expect(draft?.agenda[0]?.times).toEqual([{ from: at(5), to: at(62) }]);
 	});
 
+	it('has the votes, with the names of those who were not for it and of those who did not vote', () => {
+		const quorum = { present: 1, expected: 1 };
+		const voters = [
+			{ voterId: siteId, siteId, personName: null },
+			{ voterId: 'hoa', siteId, personName: 'Phạm Văn Hòa' }
+		];
+		const voteId = '00000000-0000-4000-8000-0000000000bb';
+		const opened = {
+			voteId,
+			question: 'Thông qua?',
+			secret: false,
+			electorate: 'sites',
+			voters,
+			quorum
+		} as const;
+		const cast = { voteId, ballotId: device, voterId: siteId, choice: 'against', text: '' } as const;
+		const draft = draftOf(
+			facts,
+			log([
+				{ type: 'vote:opened', at: at(5), data: opened },
+				{ type: 'vote:cast', at: at(6), siteId, data: cast },
+				{ type: 'vote:closed', at: at(7), data: { voteId, quorum } },
+				{ type: 'meeting:ended', at: at(62), data: {} }
+			])
+		);
+		expect(draft?.votes).toEqual([
+			{
+				question: 'Thông qua?',
+				secret: false,
+				electorate: 'sites',
+				openedAt: at(5),
+				voterCount: 2,
+				quorum: { opening: quorum, closing: quorum },
+				tally: { agree: 0, against: 1, other: 0 },
+				against: ['Xã Vĩnh An'],
+				other: [],
+				missing: ['Phạm Văn Hòa (Xã Vĩnh An)']
+			}
+		]);
+	});
+
 	it('keeps rosters with their sites, and officers who are named', () => {
 		const draft = draftOf(facts, []);
 		expect(draft?.sites[0]?.people).toEqual([

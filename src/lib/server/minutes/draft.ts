@@ -1,8 +1,16 @@
 // The draft as a reading of the log. Pure.
 import type { MeetingEvent } from '#lib/protocol/events.ts';
-import { agendaTimes, floorTurns, presence, type Interval } from '#lib/server/events/events.ts';
+import {
+	agendaTimes,
+	floorTurns,
+	presence,
+	resultOf,
+	votes,
+	type Interval
+} from '#lib/server/events/events.ts';
+import type { Voter } from '#lib/protocol/votes.ts';
 import type { AgendaFacts, MeetingFacts, RosterFacts, SiteFacts } from './queries.ts';
-import type { MinutesContent, Span } from './schema.ts';
+import type { MinutedVote, MinutesContent, Span } from './schema.ts';
 
 export interface Facts {
 	meeting: MeetingFacts;
@@ -31,7 +39,8 @@ export function draftOf(facts: Facts, events: readonly MeetingEvent[]): MinutesC
 		agenda: agenda(facts.agenda, events, within),
 		turns: floorTurns(events).flatMap((turn) =>
 			within([turn]).map((span) => ({ siteId: turn.siteId, ...span }))
-		)
+		),
+		votes: minutedVotes(facts, events)
 	};
 }
 
@@ -64,6 +73,30 @@ function agenda(
 		presenter,
 		times: within(times.filter((time) => time.itemId === itemId))
 	}));
+}
+
+function minutedVotes(facts: Facts, events: readonly MeetingEvent[]): MinutedVote[] {
+	const sites = new Map(facts.sites.map(({ siteId, name }) => [siteId, name]));
+	const nameOf = ({ siteId, personName }: Voter) => {
+		const site = sites.get(siteId) ?? '';
+		return personName === null ? site : `${personName} (${site})`;
+	};
+	return votes(events).map((vote) => {
+		const { question, secret, electorate, openedAt, quorum, voters } = vote;
+		const result = resultOf(vote);
+		return {
+			question,
+			secret,
+			electorate,
+			openedAt,
+			quorum,
+			voterCount: voters.length,
+			tally: result?.tally ?? null,
+			against: (result?.against ?? []).map(nameOf),
+			other: (result?.other ?? []).map((voter) => ({ name: nameOf(voter), text: voter.text })),
+			missing: (result?.missing ?? []).map(nameOf)
+		};
+	});
 }
 
 /** People come before the opening and stay after the end; the minutes speak of the time in between. */

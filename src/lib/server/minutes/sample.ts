@@ -87,5 +87,31 @@ export const sample: MinutesContent = {
 		{ siteId: ids.finance, from: at(6), to: at(16) },
 		{ siteId: ids.vinhAn, from: at(17), to: at(18, 30) },
 		{ siteId: ids.finance, from: at(40), to: at(40, 45) }
+	],
+	votes: [
+		{
+			question: 'Thông qua dự thảo kế hoạch thu ngân sách',
+			secret: false,
+			electorate: 'sites',
+			openedAt: at(45),
+			voterCount: 5,
+			quorum: { opening: { present: 3, expected: 5 }, closing: { present: 3, expected: 5 } },
+			tally: { agree: 1, against: 0, other: 1 },
+			against: [],
+			other: [{ name: 'Xã Vĩnh An', text: 'Cần thêm kinh phí' }],
+			missing: ['Sở Tài chính', 'Xã Cổ Am', 'Xã An Thắng']
+		},
+		{
+			question: 'Khen thưởng cuối năm',
+			secret: true,
+			electorate: 'people',
+			openedAt: at(50),
+			voterCount: 3,
+			quorum: { opening: { present: 3, expected: 5 }, closing: null },
+			tally: null,
+			against: [],
+			other: [],
+			missing: []
+		}
 	]
 };

@@ -1,6 +1,7 @@
 // What a draft holds (`minutes.content`), as read from the log once; and what the secretary sends.
 import * as v from 'valibot';
 import { id, instant } from '#lib/protocol/values.ts';
+import { electorate, quorum, tally } from '#lib/protocol/votes.ts';
 
 const interval = v.object({ from: instant, to: instant });
 const officer = v.object({ name: v.string(), position: v.string() });
@@ -35,6 +36,21 @@ const agendaItem = v.object({
 	times: v.array(interval)
 });
 
+const vote = v.object({
+	question: v.string(),
+	secret: v.boolean(),
+	electorate,
+	openedAt: instant,
+	voterCount: v.number(),
+	quorum: v.object({ opening: quorum, closing: v.nullable(quorum) }),
+	/** Null when it was cancelled. */
+	tally: v.nullable(tally),
+	/** By name; empty in a secret vote. */
+	against: v.array(v.string()),
+	other: v.array(v.object({ name: v.string(), text: v.string() })),
+	missing: v.array(v.string())
+});
+
 export const minutesContent = v.object({
 	title: v.string(),
 	place: v.string(),
@@ -47,12 +63,15 @@ export const minutesContent = v.object({
 	sites: v.array(attendance),
 	agenda: v.array(agendaItem),
 	/** Who had the floor, in order. */
-	turns: v.array(v.object({ siteId: id, ...interval.entries }))
+	turns: v.array(v.object({ siteId: id, ...interval.entries })),
+	/** Drafts that were made before there were votes have none. */
+	votes: v.optional(v.array(vote), [])
 });
 
 export type MinutesContent = v.InferOutput<typeof minutesContent>;
 export type Attendance = v.InferOutput<typeof attendance>;
 export type Attendee = v.InferOutput<typeof attendee>;
+export type MinutedVote = v.InferOutput<typeof vote>;
 export type Span = v.InferOutput<typeof interval>;
 
 export const conclusionsInput = v.object({

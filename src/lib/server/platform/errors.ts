@@ -30,6 +30,7 @@ const statuses: Record<ErrorCode, number> = {
 	floor_required: 403,
 	floor_taken: 409,
 	already_raised: 409,
+	vote_open: 409,
 	media_failed: 500,
 	seat_taken: 409,
 	too_many_requests: 429,
