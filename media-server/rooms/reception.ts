@@ -7,6 +7,8 @@ import { orMediaFailed } from '../rtc/refused.ts';
 import { wireParameters } from '../rtc/wire.ts';
 import type { Berth } from './berth.ts';
 import type { Tell } from './line.ts';
+import type { Sample } from './line-health.ts';
+import { LineWatch } from './line-watch.ts';
 
 /** What a consumer shows, for the page that gets it. */
 export type Shown = {
@@ -33,14 +35,17 @@ export class Reception {
 	readonly #given: Given;
 	readonly #consumptions = new Map<string, Consumption>();
 	#watch: Watch | undefined;
+	#lineWatch: LineWatch | undefined;
 	#audioOnly = false;
+	/** The line was found too weak for pictures, or fit for them again. */
+	onLine: (sample: Sample) => void = () => undefined;
 
 	constructor(given: Given) {
 		this.#given = given;
 	}
 
-	get transport(): types.WebRtcTransport | undefined {
-		return this.#watch?.transport;
+	get audioOnly(): boolean {
+		return this.#audioOnly;
 	}
 
 	get options(): ConsumerOptions[] {
@@ -51,12 +56,23 @@ export class Reception {
 	watch(transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
 		for (const { consumer } of [...this.#consumptions.values()]) this.#drop(consumer);
 		this.#watch = { transport, rtpCapabilities };
+		this.#lineWatch?.stop();
+		this.#lineWatch = new LineWatch({
+			transport,
+			consumers: () => this.#wanted,
+			changed: (audioOnly, sample) => {
+				this.#setAudioOnly(audioOnly);
+				this.onLine(sample);
+			}
+		});
+		this.#setAudioOnly(false);
 		transport.observer.once('close', () => {
 			if (this.#watch?.transport === transport) this.end();
 		});
 	}
 
 	end(): void {
+		this.#lineWatch?.stop();
 		this.#consumptions.clear();
 		this.#watch = undefined;
 	}
@@ -110,16 +126,28 @@ export class Reception {
 		await this.#follow(consumption);
 	}
 
-	/** A line that cannot take a picture keeps the sound. */
-	async setAudioOnly(audioOnly: boolean): Promise<void> {
+	/** To a page that may have missed it. */
+	tellLine(): void {
+		this.#given.tell('line:changed', { audioOnly: this.#audioOnly });
+	}
+
+	#setAudioOnly(audioOnly: boolean): void {
 		if (this.#audioOnly === audioOnly) return;
 		this.#audioOnly = audioOnly;
-		const pictures = [...this.#consumptions.values()].filter(({ consumer }) => consumer.kind === 'video');
-		for (const { consumer } of pictures) {
+		this.tellLine();
+		for (const consumption of this.#consumptions.values()) {
+			const { consumer } = consumption;
+			if (consumer.kind !== 'video') continue;
 			const shown = !audioOnly && !consumer.producerPaused;
 			this.#given.tell(shown ? 'consumer:resumed' : 'consumer:paused', { consumerId: consumer.id });
+			// Refused when it has just been closed.
+			this.#follow(consumption).catch(() => undefined);
 		}
-		await Promise.all(pictures.map((one) => this.#follow(one)));
+	}
+
+	/** What the page wants to have, held back or not. */
+	get #wanted(): types.Consumer[] {
+		return [...this.#consumptions.values()].flatMap(({ consumer, wanted }) => (wanted ? [consumer] : []));
 	}
 
 	async #follow(consumption: Consumption): Promise<void> {

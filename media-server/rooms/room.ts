@@ -61,6 +61,7 @@ export class Room {
 			kept: given.seatKept,
 			reserve: () => media.reserve(),
 			taken: (peer) => this.#taken(peer),
+			log,
 			givenUp: (peer, reason) => this.#givenUp(peer, reason)
 		});
 		const peers = () => seats;

@@ -4,8 +4,10 @@ import type { EventData } from '#lib/protocol/events.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
+import type { Log } from '#lib/server/platform/log.ts';
 import type { Berth } from './berth.ts';
 import type { EndReason, Line } from './line.ts';
+import type { Sample } from './line-health.ts';
 import { Peer } from './peer.ts';
 
 export type LeaveReason = EventData<'site:disconnected'>['reason'];
@@ -19,6 +21,7 @@ type Given = {
 	/** Throws when nobody more can be served. */
 	reserve: () => Berth;
 	taken: (peer: Peer) => void;
+	log: Log;
 	givenUp: (peer: Peer, reason: LeaveReason) => void;
 };
 
@@ -44,12 +47,15 @@ export class Seats implements Iterable<Peer> {
 		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
 			line.enter();
 			this.#resume(own, claims, line);
+			own.reception.tellLine();
 			return { peer: own, resumed: true };
 		}
 		this.#requireSpace(claims.siteId);
 		const berth = this.#given.reserve();
 		line.enter();
 		const peer = new Peer(claims, line, berth);
+		peer.reception.onLine = (sample) => this.#noteLine(peer, sample);
+		peer.reception.tellLine();
 		this.#peers.set(peer.connectionId, peer);
 		this.#given.taken(peer);
 		return { peer, resumed: false };
@@ -98,6 +104,12 @@ export class Seats implements Iterable<Peer> {
 		peer.sessionId = claims.sessionId;
 		// The page itself dropped that socket, or another page took the seat over.
 		if (earlier !== line) earlier?.end('replaced');
+	}
+
+	#noteLine({ siteId, connectionId, reception }: Peer, sample: Sample): void {
+		const facts = { site: siteId, connection: connectionId, ...sample };
+		const { log } = this.#given;
+		log.info(facts, reception.audioOnly ? 'a weak line keeps sound only' : 'a line gets pictures again');
 	}
 
 	#requireSpace(siteId: string): void {

@@ -26,7 +26,7 @@ test('twenty pages that keep asking get about one key frame a second', async () 
 	const before = sender.keyFramesAsked;
 	const began = performance.now();
 	const asking = setInterval(() => {
-		for (const page of pages) page.askForKeyFrame(producerId);
+		for (const page of pages) page.arrivals.askForKeyFrame(producerId);
 	}, 50);
 	try {
 		await eventually(() => sender.keyFramesAsked - before).toBeGreaterThanOrEqual(4);

@@ -22,6 +22,8 @@ export const notices = {
 	'recording:changed': v.object({ recording }),
 	/** Who speaks loudest now; null when nobody does. */
 	'speaker:changed': v.object({ siteId: v.nullable(id), personId: v.nullable(personId) }),
+	/** Of this page: its line is too weak for pictures, so that only sound comes, or fit for them again. */
+	'line:changed': v.object({ audioOnly: v.boolean() }),
 	'consumer:created': v.object({ consumer: consumerOptions }),
 	'consumer:closed': v.object({ consumerId: id }),
 	'consumer:paused': v.object({ consumerId: id }),

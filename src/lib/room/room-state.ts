@@ -3,10 +3,14 @@ import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
 import type { Site, Snapshot } from '#lib/protocol/snapshot.ts';
 import type { Vote } from '#lib/protocol/votes.ts';
 
-export type RoomState = Snapshot & { speaker: NoticeData<'speaker:changed'> };
+export type RoomState = Snapshot & {
+	speaker: NoticeData<'speaker:changed'>;
+	/** Of this page. */
+	line: NoticeData<'line:changed'>;
+};
 
 export function fromSnapshot(snapshot: Snapshot): RoomState {
-	return { ...snapshot, speaker: { siteId: null, personId: null } };
+	return { ...snapshot, speaker: { siteId: null, personId: null }, line: { audioOnly: false } };
 }
 
 type StateNotice = Extract<NoticeName, `${string}:changed`>;
@@ -24,7 +28,8 @@ export const reducers: Reducers = {
 	'ballot:changed': (state, { ballot }) => ({ ...state, ballot }),
 	'count:changed': (state, { count }) => ({ ...state, count }),
 	'recording:changed': (state, { recording }) => ({ ...state, recording }),
-	'speaker:changed': (state, speaker) => ({ ...state, speaker })
+	'speaker:changed': (state, speaker) => ({ ...state, speaker }),
+	'line:changed': (state, line) => ({ ...state, line })
 };
 
 /** A batch names only the sites that changed. Order is kept, so that no row of a long list jumps. */

@@ -20,6 +20,8 @@ export class Room {
 	stage = $derived.by(() => this.#state.stage);
 	recording = $derived.by(() => this.#state.recording);
 	speaker = $derived.by(() => this.#state.speaker);
+	/** Only sound comes, for the line is too weak. */
+	audioOnly = $derived.by(() => this.#state.line.audioOnly);
 
 	queue = $derived.by(() => inOrder(this.#state.hands));
 	/** The first in the queue who can be heard at all. */
@@ -43,9 +45,10 @@ export class Room {
 		this.clock.set(snapshot.now);
 	}
 
-	/** After a reconnection. Whatever was missed is in the new snapshot. */
+	/** After a reconnection. Whatever was missed is in the new snapshot, or was told before it. */
 	load(snapshot: Snapshot): void {
-		this.#state = { ...fromSnapshot(snapshot), speaker: this.#state.speaker };
+		const { speaker, line } = this.#state;
+		this.#state = { ...fromSnapshot(snapshot), speaker, line };
 		this.clock.set(snapshot.now);
 	}
 

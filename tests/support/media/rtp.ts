@@ -46,9 +46,28 @@ export function ssrcOf(packet: Buffer): number {
 }
 
 const senderReport = 200;
+const receiverReport = 201;
 const payloadFeedback = 206;
 const pictureLoss = 1;
 const fullIntraRequest = 4;
+
+export type Report = { ssrc: number; fractionLost: number; lost: number; highest: number };
+
+/** What a receiver tells of the streams it gets (RFC 3550, 6.4.2). */
+export function writeReceiverReport(reports: Report[]): Buffer {
+	const packet = Buffer.alloc(8 + 24 * reports.length);
+	packet.writeUInt8(0x80 | reports.length, 0);
+	packet.writeUInt8(receiverReport, 1);
+	packet.writeUInt16BE(packet.length / 4 - 1, 2);
+	for (const [index, { ssrc, fractionLost, lost, highest }] of reports.entries()) {
+		const offset = 8 + 24 * index;
+		packet.writeUInt32BE(ssrc >>> 0, offset);
+		packet.writeUInt8(Math.min(255, Math.round(fractionLost * 256)), offset + 4);
+		packet.writeUIntBE(lost, offset + 5, 3);
+		packet.writeUInt32BE(highest >>> 0, offset + 8);
+	}
+	return packet;
+}
 
 /** A receiver's plea for a key frame (RFC 4585, 6.3.1). */
 export function writeKeyFrameRequest(ssrc: number): Buffer {

@@ -13,9 +13,10 @@ import { notices, type NoticeData, type NoticeName } from '../../../src/lib/prot
 import { socketPath, socketTransports } from '../../../src/lib/protocol/socket.ts';
 import { protocolVersion, type Source } from '../../../src/lib/protocol/values.ts';
 import { answerShape, WireRefusal } from './answer.ts';
+import { Arrivals } from './arrivals.ts';
 import type { VideoCodec } from './clip.ts';
 import { Link } from './link.ts';
-import { isRtcp, keyFrameRequests, keyFrameWidth, ssrcOf, writeKeyFrameRequest } from './rtp.ts';
+import { isRtcp, keyFrameRequests } from './rtp.ts';
 import { audioSender, videoSender, type Sender } from './sender.ts';
 
 type Joined = CommandData<'room:join'>;
@@ -29,18 +30,16 @@ export class Seat {
 	/** The media server's port from which the stage comes: one for each worker. */
 	receivesFrom: number | undefined;
 	#senders = new Map<string, Sender>();
-	readonly #consumers = new Map<string, ConsumerOptions>();
-	#received = new Map<number, number>();
-	readonly #widths = new Map<number, number>();
+	/** What the stage sends. */
+	arrivals = new Arrivals();
 	#joined: Joined | undefined;
 	#sending: Promise<{ link: Link; transportId: string }> | undefined;
-	#receiving: Link | undefined;
 
 	private constructor(socket: Socket) {
 		this.socket = socket;
 		socket.onAny((name: string, data: unknown) => this.heard.push({ name, data }));
 		this.onNotice('consumer:created', ({ consumer }) => void this.#take(consumer));
-		this.onNotice('consumer:closed', ({ consumerId }) => void this.#consumers.delete(consumerId));
+		this.onNotice('consumer:closed', ({ consumerId }) => void this.arrivals.consumers.delete(consumerId));
 	}
 
 	static async connect(
@@ -75,7 +74,7 @@ export class Seat {
 	}
 
 	get consumers(): ConsumerOptions[] {
-		return [...this.#consumers.values()];
+		return [...this.arrivals.consumers.values()];
 	}
 
 	async join(connectionId?: string): Promise<Joined> {
@@ -135,7 +134,7 @@ export class Seat {
 	async watch(): Promise<void> {
 		const transport = await this.ask('transport:create', { direction: 'receive' });
 		this.receivesFrom = transport.iceCandidates[0]?.port;
-		this.#receiving = await this.#connect(transport, (packet) => this.#count(packet));
+		this.arrivals.link = await this.#connect(transport, (packet) => this.arrivals.count(packet));
 		await this.ask('stage:watch', {
 			transportId: transport.id,
 			rtpCapabilities: this.joined.routerRtpCapabilities
@@ -168,29 +167,16 @@ export class Seat {
 
 	/** How many packets of this producer have come. */
 	received(producerId: string): number {
-		const ssrcs = this.consumers
-			.filter((consumer) => consumer.producerId === producerId)
-			.map(({ rtpParameters }) => rtpParameters.encodings?.[0]?.ssrc ?? 0);
-		return ssrcs.reduce((sum, ssrc) => sum + (this.#received.get(ssrc) ?? 0), 0);
-	}
-
-	/** As a browser does that cannot decode what it got. */
-	askForKeyFrame(producerId: string): void {
-		this.#receiving?.send(writeKeyFrameRequest(this.#ssrcOf(producerId)));
+		return this.arrivals.of(producerId);
 	}
 
 	/** The width of the picture that comes now. */
 	width(producerId: string): number | undefined {
-		return this.#widths.get(this.#ssrcOf(producerId));
-	}
-
-	#ssrcOf(producerId: string): number {
-		const consumer = this.consumers.find((one) => one.producerId === producerId);
-		return consumer?.rtpParameters.encodings?.[0]?.ssrc ?? 0;
+		return this.arrivals.width(producerId);
 	}
 
 	get receivedInAll(): number {
-		return [...this.#received.values()].reduce((sum, count) => sum + count, 0);
+		return this.arrivals.inAll;
 	}
 
 	/** As a bad network does: the socket is gone, media goes on. */
@@ -201,10 +187,9 @@ export class Seat {
 	/** The media of an earlier socket of this page, which the server has kept. */
 	takeOverMedia(earlier: Seat): void {
 		this.#sending = earlier.#sending;
-		this.#receiving = earlier.#receiving;
-		this.#received = earlier.#received;
+		this.arrivals = earlier.arrivals;
 		this.#senders = earlier.#senders;
-		for (const consumer of this.joined.consumers) this.#consumers.set(consumer.id, consumer);
+		for (const consumer of this.joined.consumers) this.arrivals.consumers.set(consumer.id, consumer);
 	}
 
 	/** After a new worker: what was sent before is gone. */
@@ -217,7 +202,7 @@ export class Seat {
 	close(): void {
 		for (const sender of this.#senders.values()) sender.stop();
 		this.socket.disconnect();
-		this.#receiving?.close();
+		this.arrivals.link?.close();
 		void this.#sending?.then(({ link }) => link.close());
 	}
 
@@ -237,19 +222,8 @@ export class Seat {
 	}
 
 	async #take(consumer: ConsumerOptions): Promise<void> {
-		this.#consumers.set(consumer.id, consumer);
+		this.arrivals.consumers.set(consumer.id, consumer);
 		await this.answer('consumer:resume', { consumerId: consumer.id });
-	}
-
-	#count(packet: Buffer): void {
-		if (isRtcp(packet)) return;
-		const ssrc = ssrcOf(packet);
-		const video = this.consumers.find(({ kind, rtpParameters }) => {
-			return kind === 'video' && rtpParameters.encodings?.[0]?.ssrc === ssrc;
-		});
-		const width = video && keyFrameWidth(packet);
-		if (width !== undefined) this.#widths.set(ssrc, width);
-		this.#received.set(ssrc, (this.#received.get(ssrc) ?? 0) + 1);
 	}
 
 	#feedback(packet: Buffer): void {
