@@ -51,7 +51,7 @@ export default ts.config(
 		rules: { 'no-restricted-imports': 'off' }
 	},
 	{
-		files: ['scripts/**', 'tests/**', '**/*.test.ts'],
+		files: ['scripts/**', 'tests/**', 'bench/**', '**/*.test.ts'],
 		rules: { 'max-lines-per-function': 'off', 'no-console': 'off' }
 	}
 );

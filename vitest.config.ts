@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const databaseServer = 'tests/support/database-server.ts';
-const everywhere = '{src,media-server,scripts,tests}/**';
+const everywhere = '{src,media-server,scripts,tests,bench}/**';
 
 // `vitest run --project database --outputFile.json=.vitest/database.json` leaves the counts for scripts.
 export default defineConfig({

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { findImportCycles, findProblems, type SourceFile } from './borders/rules.ts';
 
 const project = join(import.meta.dirname, '..');
-const roots = ['src', 'media-server', 'scripts', 'tests'];
+const roots = ['src', 'media-server', 'scripts', 'tests', 'bench'];
 const isSource = /\.(ts|svelte|js|mjs)$/;
 const isGenerated = /^src\/lib\/paraglide\//;
 

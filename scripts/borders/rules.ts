@@ -7,7 +7,7 @@ export type SourceFile = { path: string; text: string };
 /** Front files of domains that the media server shares with the web program. */
 const sharedWithMedia = ['archive', 'events', 'health', 'meetings', 'minutes', 'units', 'votes'];
 
-/** What each part may import of ours; a domain's own folder and `scripts/`, `tests/` apart. */
+/** What each part may import of ours; a domain's own folder and `scripts/`, `tests/`, `bench/` apart. */
 const mayImport: Record<string, readonly string[]> = {
 	protocol: ['protocol'],
 	format: ['format', 'messages'],
@@ -47,7 +47,7 @@ const walls: Record<string, readonly string[]> = {
 
 const goneModules = /^(\$lib|\$app\/stores|\$env\/)/;
 const isTest = /\.test\.ts$/;
-const isFree = /^(scripts|tests)\//;
+const isFree = /^(scripts|tests|bench)\//;
 const sqlTags = ['sql', 'tx'];
 
 export function findProblems(file: SourceFile): string[] {

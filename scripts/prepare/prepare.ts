@@ -8,7 +8,7 @@ import { buildPackages } from '../media-worker/build.ts';
 import { mustBuildWorker, prepareWorker } from '../media-worker/worker.ts';
 import { prepareBuild, prepareGenerated } from './build.ts';
 import { installMissing, type Wanted } from './debian.ts';
-import { ask } from './run.ts';
+import { ask, RunError } from './run.ts';
 import { StopError } from './terminal.ts';
 
 const debianServers = '/usr/lib/postgresql';
@@ -41,6 +41,20 @@ export async function prepareTests(config: Config, withBuild: boolean): Promise<
 	const oldestServer = debianServer();
 	if (!oldestServer) throw new StopError(`No PostgreSQL 15 to 17 was found in ${debianServers}.`);
 	return { oldestServer };
+}
+
+/** The product, a browser for its pages, a compiler for the floor; the peer may be missing. */
+export async function prepareBenchmarks(config: Config): Promise<void> {
+	const also: Wanted[] = [{ packages: buildPackages, reason: 'measuring what a packet costs at least' }];
+	if (!chromiumPath()) also.push({ packages: ['chromium'], reason: 'real pages in the meeting' });
+	await preparePrograms(config, also);
+	await prepareBuild();
+	await installMissing([{ packages: ['janus'], reason: 'a peer to compare with' }]).catch(
+		(cause: unknown) => {
+			if (!(cause instanceof StopError || cause instanceof RunError)) throw cause;
+			console.log(`• There will be no comparison with Janus: ${cause.message}`);
+		}
+	);
 }
 
 async function productNeeds(config: Config): Promise<Wanted[]> {

@@ -17,6 +17,11 @@ export type Frame = { key: boolean; payloads: Buffer[] };
 
 export type VideoCodec = 'VP8' | 'H264';
 
+/** `grain` is noise in the picture, 0 to 100: a test picture without it encodes far below its bitrate. */
+export type Quality = { framesPerSecond: number; kilobits: number; grain: number };
+
+const usual: Quality = { framesPerSecond, kilobits: 300, grain: 0 };
+
 const cameras = new Map<string, Promise<Frame[]>>();
 let microphone: Promise<Buffer[]> | undefined;
 
@@ -36,15 +41,16 @@ const encoders = {
 } as const;
 
 /** A moving test picture; the first frame is a key frame. */
-export function cameraFrames(width: number, codec: VideoCodec = 'VP8'): Promise<Frame[]> {
-	const key = `${codec} ${width}`;
+export function cameraFrames(width: number, codec: VideoCodec = 'VP8', quality = usual): Promise<Frame[]> {
+	const { framesPerSecond: rate, kilobits, grain } = quality;
+	const key = `${codec} ${width} ${rate} ${kilobits} ${grain}`;
 	const known = cameras.get(key);
 	if (known) return known;
 	const { args, framesOf } = encoders[codec];
 	const size = `${width}x${(width * 3) / 4}`;
+	const picture = `testsrc=size=${size}:rate=${rate}:duration=${seconds},noise=alls=${grain}:allf=t`;
 	const frames = encode([
-		...['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${framesPerSecond}:duration=${seconds}`],
-		...['-b:v', '300k', '-g', '1000', ...args]
+		...['-f', 'lavfi', '-i', picture, '-b:v', `${kilobits}k`, '-g', '1000', ...args]
 	]).then(framesOf);
 	cameras.set(key, frames);
 	return frames;

@@ -1,0 +1,11 @@
+// All benchmarks, in the order in which they run.
+import type { Benchmark } from '../benchmark.ts';
+import { floorChange } from './floor-change.ts';
+import { forward } from './forward.ts';
+import { growth } from './growth.ts';
+import { join } from './join.ts';
+import { meeting } from './meeting.ts';
+import { signal } from './signal.ts';
+import { uplink } from './uplink.ts';
+
+export const benchmarks: readonly Benchmark[] = [forward, join, meeting, floorChange, uplink, signal, growth];

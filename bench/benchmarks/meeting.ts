@@ -1,0 +1,137 @@
+// The whole city in one chaired meeting (B1): who has the floor and the chair, seen and heard by every site, four of
+// which are real pages; then the same stage in turns with its peers.
+import { familyOf, pin } from '../report/machine.ts';
+import { cores, type Benchmark, type Workshop } from '../benchmark.ts';
+import type { City, Meeting } from '../city/city.ts';
+import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import type { Generator } from '../generator/generator.ts';
+import { figureOf, type Figure } from '../report/result.ts';
+import { median, ratios, spread } from '../report/statistics.ts';
+import { number } from '../report/table.ts';
+import { contest, cost, costs, playRound, worst, type Contender, type Round } from './contest.ts';
+import { openPages, watchPage, type Seen } from './pages.ts';
+import { names, peersWith } from './peers.ts';
+
+const rounds = 5;
+const roundSeconds = 6;
+const realPages = 4;
+const ours = 'meeting';
+/** What is left of a page's watch while the stage starts and stops. */
+const margin = 4;
+
+export const meeting: Benchmark = {
+	name: 'meeting',
+	usual: { sites: 253, seconds: 180 },
+	async run(workshop, { sites, seconds }) {
+		const city = await workshop.city();
+		const generators = { from: workshop.generator(), to: workshop.generator() };
+		const held = await city.convene(sites);
+		await takePodium(city, held, generators.from);
+		await fillStage(city, held, generators.from);
+		const { contender, pages } = await fillRoom(city, held, generators);
+		const [long, seen] = await Promise.all([
+			playRound(contender, seconds),
+			Promise.all(pages.map(({ page }) => watchLater(page, seconds)))
+		]);
+		await Promise.all(pages.map(({ browser }) => browser.close()));
+		const peers = await peersWith(workshop, generators, sites - 1);
+		const played = await contest([contender, ...peers], rounds, roundSeconds);
+		await generators.from.ask('ask', {
+			group: podium,
+			name: held.officers.chair.signInName,
+			command: 'meeting:end',
+			message: {}
+		});
+		noteRounds(workshop, played);
+		return {
+			figures: [...figuresOf(long, seen), ...comparisons(played), ...runningCosts(long, sites)],
+			used: long.used,
+			delivered: 100 * Math.min(long.delivered, worst(played.get(ours))),
+			sourceShare: long.sourceShare
+		};
+	}
+};
+
+/** Secretary, operator and two sites are real pages; the rest is the load generator's. */
+async function fillRoom(city: City, held: Meeting, generators: { from: Generator; to: Generator }) {
+	const [, ...others] = held.clerks;
+	const { secretary, operator } = held.officers;
+	const pages = await openPages(city, held, [secretary, operator, ...others.slice(0, realPages - 2)]);
+	// The generator's core has no room for decoders; the worker's processor time is counted, not its waiting.
+	for (const { pid, command } of familyOf(process.pid)) {
+		if (command.includes('chromium')) pin(pid, `${cores.load},${cores.worker}`);
+	}
+	const people = others.slice(realPages - 2);
+	await signIn(city, generators.to, people);
+	const seats = people.map(({ signInName }) => signInName);
+	await enter(city, held, generators.to, audience, seats, true);
+	const contender: Contender = {
+		name: ours,
+		from: { generator: generators.from, group: podium },
+		to: { generator: generators.to, group: audience, viewers: seats.length },
+		pids: () => city.processes.worker
+	};
+	return { contender, pages };
+}
+
+async function watchLater(page: Parameters<typeof watchPage>[0], seconds: number): Promise<Seen> {
+	await page.waitForTimeout((margin * 1000) / 2);
+	return watchPage(page, Math.max(1, seconds - margin));
+}
+
+function figuresOf(long: Round, seen: Seen[]): Figure[] {
+	return [
+		figureOf('delivered', 100 * long.delivered, '%', { least: 99.5 }),
+		figureOf(
+			'pages that see and hear',
+			seen.filter(({ frames, sound }) => frames > 0 && sound > 0).length,
+			'pages',
+			{
+				least: realPages
+			}
+		),
+		figureOf('frozen, worst page', 100 * Math.max(...seen.map(({ frozen }) => frozen)), '%', { most: 1 }),
+		figureOf('frames in a picture, worst page', Math.min(...seen.map(({ frames }) => frames)), 'frames/s')
+	];
+}
+
+function comparisons(played: Map<string, Round[]>): Figure[] {
+	const own = costs(played.get(ours));
+	const others = [...played].filter(([name]) => name !== ours);
+	const against = (name: string) => spread(ratios(own, costs(played.get(name))));
+	const targets: Record<string, number> = { [names.raw]: 1.1, [names.tuned]: 0.7 };
+	return [
+		figureOf('worker', median(own), 'µs/packet', {
+			peers: Object.fromEntries(others.map(([name, found]) => [name, cost(found)]))
+		}),
+		...others.map(([name]) => {
+			const target = targets[name];
+			return figureOf(
+				`worker ÷ ${name}`,
+				against(name).median,
+				'×',
+				target === undefined ? {} : { most: target }
+			);
+		})
+	];
+}
+
+/** What a city pays for such a meeting. */
+function runningCosts({ used, megabits }: Round, sites: number): Figure[] {
+	return [
+		figureOf('worker', (used.by.server?.cpu ?? 0) / used.seconds, 'cores'),
+		figureOf('to all sites', megabits, 'Mbit/s'),
+		figureOf('to one site', megabits / sites, 'Mbit/s'),
+		figureOf('to all sites', (megabits * 3600) / 8 / 1000, 'GB/h')
+	];
+}
+
+function noteRounds(workshop: Workshop, played: Map<string, Round[]>): void {
+	const own = costs(played.get(ours));
+	for (const [name, found] of played) {
+		const { least, most } = spread(ratios(own, costs(found)));
+		const range = name === ours ? '' : `; worker ÷ ${name} ${number(least)} to ${number(most)}`;
+		const delivered = (100 * worst(found)).toFixed(1);
+		workshop.note(`${name}: ${delivered} % delivered in its worst of ${found.length} rounds${range}`);
+	}
+}

@@ -1,0 +1,139 @@
+// What the load generator can be told, and what it reports: one schema for each direction of each order.
+import * as v from 'valibot';
+
+const account = v.object({ signInName: v.string(), password: v.string() });
+
+/** The whole product, or the bare server that speaks like it. */
+const door = v.variant('kind', [
+	v.object({ kind: v.literal('city'), origin: v.string(), meetingId: v.string() }),
+	v.object({ kind: v.literal('bare'), origin: v.string() })
+]);
+export type Door = v.InferOutput<typeof door>;
+
+/** Seats that are counted together. */
+const group = v.string();
+const milliseconds = v.array(v.number());
+
+const quality = v.object({ framesPerSecond: v.number(), kilobits: v.number(), grain: v.number() });
+const stream = v.variant('source', [
+	v.object({ source: v.literal('camera'), width: v.number(), quality }),
+	v.object({ source: v.literal('microphone') })
+]);
+export type Stream = v.InferOutput<typeof stream>;
+
+const nothing = v.object({});
+
+export const orders = {
+	/** Everybody at once; the generator keeps the cookies. */
+	'sign-in': {
+		message: v.object({ origin: v.string(), accounts: v.array(account) }),
+		report: v.object({ took: milliseconds, failed: v.array(v.string()) })
+	},
+	/** Ticket, socket, seat and, when they watch, media: as many at a time as `width` says. */
+	enter: {
+		message: v.object({
+			group,
+			door,
+			names: v.array(v.string()),
+			watch: v.boolean(),
+			width: v.number()
+		}),
+		report: v.object({
+			/** Since the order, or since the seat's turn came. */
+			ticket: milliseconds,
+			seated: milliseconds,
+			connected: milliseconds,
+			failed: v.array(v.string())
+		})
+	},
+	/** Viewers of a Janus mountpoint. */
+	view: {
+		message: v.object({
+			group,
+			url: v.string(),
+			mountpoint: v.number(),
+			count: v.number(),
+			width: v.number()
+		}),
+		report: v.object({ connected: milliseconds, failed: v.array(v.string()) })
+	},
+	leave: { message: v.object({ group }), report: nothing },
+	/** Where somebody sits. */
+	site: {
+		message: v.object({ group, name: v.string() }),
+		report: v.object({ siteId: v.string() })
+	},
+	ask: {
+		message: v.object({ group, name: v.string(), command: v.string(), message: v.unknown() }),
+		report: v.object({ data: v.unknown() })
+	},
+	/** Makes producers that do not send yet. */
+	publish: {
+		message: v.object({ group, name: v.string(), streams: v.array(stream) }),
+		report: nothing
+	},
+	/** The same streams as plain RTP, for servers that take it. */
+	inject: {
+		message: v.object({ group, streams: v.array(stream), ports: v.array(v.number()) }),
+		report: nothing
+	},
+	play: { message: v.object({ group }), report: nothing },
+	pause: {
+		message: v.object({ group }),
+		/** Packets since `play`, and what they should have been. */
+		report: v.object({ sent: v.number(), due: v.number(), keyFramesAsked: v.number() })
+	},
+	count: {
+		message: v.object({ group }),
+		report: v.object({
+			seats: v.number(),
+			packets: v.number(),
+			bytes: v.number(),
+			/** What came over the sockets. */
+			notices: v.number(),
+			noticeBytes: v.number(),
+			/** Seats that got no packet since the last count. */
+			silent: v.number()
+		})
+	},
+	/** One site after the other gets the floor and shows itself. */
+	turns: {
+		message: v.object({
+			group,
+			leader: v.string(),
+			names: v.array(v.string()),
+			watchers: v.number(),
+			streams: v.array(stream)
+		}),
+		report: v.object({
+			/** For each turn: from the click to the first packet at 95 % of the watching seats; NaN when it did not come. */
+			shown: milliseconds,
+			granted: milliseconds,
+			keyFramesAsked: v.array(v.number())
+		})
+	},
+	/** Hands go up and down, so many times a second; when the others hear of it. */
+	hands: {
+		message: v.object({ group, names: v.array(v.string()), perSecond: v.number(), seconds: v.number() }),
+		report: v.object({ latencies: milliseconds, expected: v.number(), changes: v.number() })
+	},
+	/** All send a thumbnail, each frame in the same millisecond. */
+	burst: {
+		message: v.object({ group, names: v.array(v.string()), seconds: v.number(), stream }),
+		report: v.object({ sent: v.number(), due: v.number(), lost: v.number() })
+	}
+} as const;
+
+export type OrderName = keyof typeof orders;
+export type Order<N extends OrderName> = v.InferOutput<(typeof orders)[N]['message']>;
+export type OrderReport<N extends OrderName> = v.InferOutput<(typeof orders)[N]['report']>;
+
+export const envelope = v.object({
+	number: v.number(),
+	name: v.picklist(Object.keys(orders)),
+	message: v.unknown()
+});
+export const answer = v.variant('ok', [
+	v.object({ number: v.number(), ok: v.literal(true), report: v.unknown() }),
+	v.object({ number: v.number(), ok: v.literal(false), why: v.string() })
+]);

@@ -1,0 +1,76 @@
+// Starts what benchmarks ask for, and ends all of it.
+import { City } from './city/city.ts';
+import { cores, type Workshop } from './benchmark.ts';
+import { Floor } from './floor/floor.ts';
+import { Generator } from './generator/generator.ts';
+import { startBare } from './peers/bare.ts';
+import { startJanus, whyNoJanus } from './peers/janus.ts';
+
+/** Lives for the whole run. */
+export class House {
+	#city: Promise<City> | undefined;
+	#floor: Promise<Floor> | undefined;
+
+	city(): Promise<City> {
+		return (this.#city ??= City.start());
+	}
+
+	floor(): Promise<Floor> {
+		return (this.#floor ??= Floor.build());
+	}
+
+	async close(): Promise<void> {
+		await (await this.#city)?.end();
+		await (await this.#floor)?.remove();
+	}
+}
+
+/** Lives for one benchmark. */
+export class Bench implements Workshop {
+	readonly notes: string[] = [];
+	readonly #house: House;
+	readonly #ends: (() => Promise<unknown>)[] = [];
+
+	constructor(house: House) {
+		this.#house = house;
+	}
+
+	city(): Promise<City> {
+		return this.#house.city();
+	}
+
+	floor(): Promise<Floor> {
+		return this.#house.floor();
+	}
+
+	generator(): Generator {
+		const generator = new Generator(cores.load);
+		this.#ends.push(() => generator.end());
+		return generator;
+	}
+
+	async bare(buffers: 'raised' | 'default' = 'raised') {
+		const bare = await startBare({ server: cores.load, worker: cores.worker }, buffers);
+		this.#ends.push(() => bare.end());
+		return bare;
+	}
+
+	async janus(kinds: ('audio' | 'video')[], eventLoops: number) {
+		const why = await whyNoJanus();
+		if (why !== undefined) {
+			this.note(`skipped: ${why}`);
+			return undefined;
+		}
+		const janus = await startJanus(cores.worker, kinds, eventLoops);
+		this.#ends.push(() => janus.end());
+		return janus;
+	}
+
+	note(text: string): void {
+		if (!this.notes.includes(text)) this.notes.push(text);
+	}
+
+	async close(): Promise<void> {
+		for (const end of this.#ends.toReversed()) await end();
+	}
+}
