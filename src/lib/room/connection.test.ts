@@ -138,7 +138,41 @@ test('leaving tells the room first', async () => {
 	const { server, connection, reached } = setUp();
 	connection.start();
 	await reached('joined');
-	await connection.leave();
+	connection.leave();
 	expect(server.asked('room:leave')).toHaveLength(1);
 	expect(connection.state).toEqual({ name: 'idle' });
+});
+
+test('leaving does not wait for a room that no longer answers', async () => {
+	const { server, connection, reached } = setUp();
+	connection.start();
+	await reached('joined');
+	server.answer('room:leave', new Promise(() => undefined));
+	connection.leave();
+	expect(connection.state).toEqual({ name: 'idle' });
+	expect(server.open).toBe(0);
+});
+
+test('seats whose media cannot be had are given up, and taken less and less often', async () => {
+	const joinedAt: number[] = [];
+	const { server, connection } = setUp({ random: () => 1, onJoined: () => joinedAt.push(Date.now()) });
+	const wait = async (act: () => void) => {
+		act();
+		const from = Date.now();
+		await vi.advanceTimersByTimeAsync(15_000);
+		expect(connection.state).toEqual({ name: 'joined' });
+		return (joinedAt.at(-1) ?? Infinity) - from;
+	};
+	await wait(() => connection.start());
+	const [first, second, third] = [
+		await wait(() => connection.startOver()),
+		await wait(() => connection.startOver()),
+		await wait(() => connection.startOver())
+	];
+	expect(server.asked('room:leave')).toHaveLength(3);
+	expect(server.asked('room:join').slice(1)).toEqual(Array(3).fill({ connectionId: undefined }));
+	expect(second).toBeGreaterThan(1.5 * first);
+	expect(third).toBeGreaterThan(1.5 * second);
+	connection.settled();
+	expect(await wait(() => server.drop())).toBeLessThan(first);
 });

@@ -35,6 +35,8 @@ export class Connection {
 	#listeners: { name: NoticeName; listener: (data: unknown) => void }[] = [];
 	#attempt: AbortController | undefined;
 	#retry: ReturnType<typeof setTimeout> | undefined;
+	/** Seats in a row whose media could not be had. */
+	#fruitless = 0;
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
@@ -70,9 +72,9 @@ export class Connection {
 		void this.#try();
 	}
 
-	/** Gives the seat up and closes. Closing twice is the same as closing once. */
-	async leave(): Promise<void> {
-		if (this.#state.name === 'joined') await this.request('room:leave', {}).catch(ignoreRefusal);
+	/** Gives the seat up and closes. Nobody waits for the answer: on a dead line it would take long to not come. */
+	leave(): void {
+		this.#giveUp();
 		this.close();
 	}
 
@@ -87,10 +89,17 @@ export class Connection {
 		if (this.#state.name === 'joined') this.#lost();
 	}
 
-	/** A new seat instead of the old one, for when its transports are beyond repair. */
+	/** A new seat instead of the old one, for when its transports are beyond repair. Less and less often in a row. */
 	startOver(): void {
+		this.#giveUp();
 		this.#connectionId = undefined;
+		this.#fruitless++;
 		this.#lost();
+	}
+
+	/** The seat has what it was taken for. */
+	settled(): void {
+		this.#fruitless = 0;
 	}
 
 	async #try(): Promise<void> {
@@ -114,6 +123,10 @@ export class Connection {
 			if (attempt.signal.aborted) return;
 			this.#failed(error);
 		}
+	}
+
+	#giveUp(): void {
+		if (this.#state.name === 'joined') void this.request('room:leave', {}).catch(ignoreRefusal);
 	}
 
 	#failed(error: unknown): void {
@@ -145,7 +158,8 @@ export class Connection {
 		this.#drop();
 		this.#step({ name: 'lost' });
 		if (this.#state.name !== 'reconnecting') return;
-		const wait = retryDelay(this.#state.attempt, (this.#options.random ?? Math.random)());
+		const attempt = this.#state.attempt + this.#fruitless;
+		const wait = retryDelay(attempt, (this.#options.random ?? Math.random)());
 		this.#retry = setTimeout(() => this.hurry(), wait);
 	}
 
@@ -169,7 +183,7 @@ export class Connection {
 	}
 }
 
-/** Whoever leaves does so also when the room no longer answers. */
+/** The socket is closed behind the message, so its answer rarely arrives. */
 function ignoreRefusal(error: unknown): void {
 	if (!(error instanceof Refusal)) throw error;
 }

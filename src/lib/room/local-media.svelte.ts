@@ -20,6 +20,8 @@ export class LocalMedia {
 	screen = $state.raw<LocalScreen | null>(null);
 	screenFault = $state.raw<DeviceFault | null>(null);
 	#devices: Devices;
+	/** Devices that stand in for one that was unplugged: one that goes at once must not begin a chain. */
+	#spare = { camera: false, microphone: false };
 	/** A start that was overtaken by a stop or by another start gives its track back. */
 	#turns = { camera: 0, microphone: 0, screen: 0 };
 	#closed = false;
@@ -43,13 +45,14 @@ export class LocalMedia {
 		this[source] = result;
 		if (result.state !== 'on') return;
 		result.track.addEventListener('ended', () => {
-			if (turn === this.#turns[source]) this[source] = { state: 'failed', fault: 'unplugged' };
+			if (turn === this.#turns[source]) this.#unplugged(source);
 		});
 		await this.#devices.refresh();
 	}
 
 	stop(source: LocalSource): void {
 		this.#turns[source]++;
+		this.#spare[source] = false;
 		const { [source]: local } = this;
 		if (local.state === 'on') local.track.stop();
 		this[source] = off;
@@ -104,6 +107,14 @@ export class LocalMedia {
 		this.stop('camera');
 		this.stop('microphone');
 		this.stopScreen();
+	}
+
+	/** The browser may have told of the change of devices before the end of the track, so it is not waited for. */
+	#unplugged(source: LocalSource): void {
+		this[source] = { state: 'failed', fault: 'unplugged' };
+		if (this.#spare[source]) return;
+		void this.restart(source);
+		this.#spare[source] = true;
 	}
 
 	/** What was asked for in vain may just have been plugged in. */

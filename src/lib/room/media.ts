@@ -162,11 +162,6 @@ export class Media {
 		send?.repair();
 	}
 
-	/** Statistics of everything received, for tests and for the operator. */
-	async receiveStats(): Promise<RTCStatsReport | undefined> {
-		return this.#receive?.transport.getStats();
-	}
-
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;

@@ -30,7 +30,7 @@ export class Seat {
 	/** The last thing that was refused, until the page has shown it. */
 	refusal = $state.raw<Refusal | null>(null);
 
-	sent = $state.raw<Sent>({ sources: [], fault: null });
+	sent = $state.raw<Sent>({ sources: [], faults: {} });
 	paths = $state.raw<Paths>(untried);
 
 	readonly devices = new Devices();
@@ -95,10 +95,10 @@ export class Seat {
 		this.#connection.hurry();
 	}
 
-	async leave(): Promise<void> {
+	leave(): void {
 		this.#closeMedia();
 		forgetSeat(sessionStorage, this.#meetingId);
-		await this.#connection.leave();
+		this.#connection.leave();
 		this.close();
 	}
 
@@ -179,9 +179,14 @@ export class Seat {
 			}
 			this.#media = media;
 			await media.watchStage();
+			if (turn === this.#mediaTurn) this.#connection.settled();
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
-			if (turn === this.#mediaTurn && this.state.name === 'joined') this.#connection.startOver();
+			if (turn !== this.#mediaTurn) return;
+			// Half-made media would pass for whole when the same seat is taken again.
+			this.#media?.close();
+			this.#media = null;
+			if (this.state.name === 'joined') this.#connection.startOver();
 		}
 	}
 

@@ -56,10 +56,13 @@ const track = (): MediaStreamTrack => Object.create(null);
 function setUp() {
 	const asked: string[] = [];
 	const confused = vi.fn();
-	let sent: Sent = { sources: [], fault: null };
+	let sent: Sent = { sources: [], faults: {} };
+	/** What the room refuses, as a line does that is away. */
+	const refused = new Set<string>();
 	const sender = new Sender(
 		async (name) => {
 			asked.push(name);
+			if (refused.has(name)) throw new Refusal('unavailable');
 			return Object.create(null);
 		},
 		{ onChanged: (next) => (sent = next), onConfused: confused }
@@ -72,7 +75,7 @@ function setUp() {
 		media: outlet
 	};
 	const settled = (sources: Source[]) => vi.waitFor(() => expect(sent.sources).toEqual(sources));
-	return { sender, outlet, inputs, asked, confused, settled, sent: () => sent };
+	return { sender, outlet, inputs, asked, refused, confused, settled, sent: () => sent };
 }
 
 test('the floor opens what is wanted, and its end closes it', async () => {
@@ -132,7 +135,7 @@ test('a refusal for want of the floor waits for the next one and is no fault', a
 	outlet.refusal = undefined;
 	sender.update({ ...inputs, right: 'floor:2' });
 	await settled(['microphone', 'camera']);
-	expect(sent().fault).toBeNull();
+	expect(sent().faults).toEqual({});
 });
 
 test('a failure is told and not tried in a loop', async () => {
@@ -140,7 +143,8 @@ test('a failure is told and not tried in a loop', async () => {
 	outlet.refusal = new Refusal('media_failed');
 	const produce = vi.spyOn(outlet, 'produce');
 	sender.update(inputs);
-	await vi.waitFor(() => expect(sent().fault).toBe('media_failed'));
+	const failed = { microphone: 'media_failed', camera: 'media_failed' };
+	await vi.waitFor(() => expect(sent().faults).toEqual(failed));
 	await vi.waitFor(() => expect(produce).toHaveBeenCalledTimes(2));
 	expect(sent().sources).toEqual([]);
 });
@@ -173,4 +177,63 @@ test('after an interruption page and room have the same producers', async () => 
 	expect(asked).toContain('producer:close');
 	await settled(['microphone', 'camera']);
 	expect(outlet.sources()).toEqual(['microphone', 'camera', 'camera']);
+});
+
+test('a failure is told anew with the next floor, and forgotten when it is mended', async () => {
+	const { sender, outlet, inputs, sent, settled } = setUp();
+	outlet.refusal = new Refusal('media_failed');
+	sender.update(inputs);
+	await vi.waitFor(() => expect(Object.keys(sent().faults)).toHaveLength(2));
+	sender.update({ ...inputs, right: null });
+	expect(sent().faults).toEqual({});
+	sender.update({ ...inputs, right: 'floor:2' });
+	await vi.waitFor(() => expect(Object.keys(sent().faults)).toHaveLength(2));
+	outlet.refusal = undefined;
+	sender.update({ ...inputs, right: 'floor:2' });
+	await settled(['microphone', 'camera']);
+	expect(sent().faults).toEqual({});
+});
+
+test('a microphone that is opened while the line is away counts as open only when the room has opened it', async () => {
+	const { sender, outlet, inputs, asked, refused, settled, sent } = setUp();
+	sender.update(inputs);
+	await settled(['microphone', 'camera']);
+	sender.update({ ...inputs, wanted: { ...inputs.wanted, microphone: false } });
+	await settled(['camera']);
+	refused.add('producer:resume');
+	sender.update(inputs);
+	await vi.waitFor(() => expect(asked).toContain('producer:resume'));
+	expect(sent().sources).toEqual(['camera']);
+	expect(outlet.made.map(({ producer }) => producer.paused)).toEqual([true, false]);
+	refused.clear();
+	await sender.reconcile(outlet.made.map(({ producer }) => producer.id));
+	await settled(['microphone', 'camera']);
+	expect(asked.at(-1)).toBe('producer:resume');
+});
+
+test('a microphone that was closed while the line was away is closed in the room afterwards', async () => {
+	const { sender, outlet, inputs, asked, refused, settled } = setUp();
+	sender.update(inputs);
+	await settled(['microphone', 'camera']);
+	refused.add('producer:pause');
+	sender.update({ ...inputs, wanted: { ...inputs.wanted, microphone: false } });
+	await settled(['camera']);
+	refused.clear();
+	const before = asked.length;
+	await sender.reconcile(outlet.made.map(({ producer }) => producer.id));
+	expect(asked.slice(before)).toEqual(['producer:pause', 'producer:resume']);
+	await settled(['camera']);
+});
+
+test('what the room does not open again after an interruption is tried again, not claimed', async () => {
+	const { sender, outlet, inputs, refused, settled, sent } = setUp();
+	sender.update(inputs);
+	await settled(['microphone', 'camera']);
+	refused.add('producer:resume');
+	await sender.reconcile(outlet.made.map(({ producer }) => producer.id));
+	await settled([]);
+	refused.clear();
+	sender.update({ ...inputs });
+	await settled(['microphone', 'camera']);
+	expect(sent().faults).toEqual({});
 });

@@ -42,14 +42,14 @@ export type SenderEvents = {
 export type Sent = {
 	/** The truth: what the room receives from this page now. */
 	sources: Source[];
-	/** Why the last attempt to send failed. */
-	fault: ErrorCode | null;
+	/** What should be sent under the present right and could not be, and why. */
+	faults: Partial<Record<Source, ErrorCode>>;
 };
 
 export class Sender {
 	#request: Request;
 	#events: SenderEvents;
-	#sent: Sent = { sources: [], fault: null };
+	#sent: Sent = { sources: [], faults: {} };
 	#inputs = nothing;
 	#producers = new Map<Source, Outgoing>();
 	/** The right under which the server closed a producer; it takes a new one to send again. */
@@ -65,7 +65,10 @@ export class Sender {
 	}
 
 	update(inputs: SendingInputs): void {
-		if (inputs.right !== this.#inputs.right) this.#spentRight = null;
+		if (inputs.right !== this.#inputs.right) {
+			this.#spentRight = null;
+			this.#setFaults({});
+		}
 		if (inputs.media !== this.#inputs.media) this.#forget();
 		this.#failed.clear();
 		this.#inputs = inputs;
@@ -82,7 +85,10 @@ export class Sender {
 		void this.#run();
 	}
 
-	/** After an interruption: what the room no longer has is made anew, what only the room has is closed there. */
+	/**
+	 * After an interruption: what the room no longer has is made anew, what only the room has is closed there. What
+	 * both have is on or off as it is here: that may have been said while nobody heard it.
+	 */
 	async reconcile(producerIds: readonly string[]): Promise<void> {
 		const own = [...this.#producers];
 		for (const [source, producer] of own) {
@@ -90,7 +96,10 @@ export class Sender {
 		}
 		const strays = producerIds.filter((id) => !own.some(([, producer]) => producer.id === id));
 		try {
-			await Promise.all(strays.map((producerId) => this.#request('producer:close', { producerId })));
+			await Promise.all([
+				...strays.map((producerId) => this.#request('producer:close', { producerId })),
+				...[...this.#producers.values()].map((producer) => this.#restate(producer))
+			]);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 		}
@@ -143,7 +152,9 @@ export class Sender {
 		if (media !== this.#inputs.media) return producer.close();
 		this.#producers.set(source, producer);
 		producer.on('transportclose', () => this.#close(source, producer));
-		this.#sent = { ...this.#sent, fault: null };
+		const faults = { ...this.#sent.faults };
+		delete faults[source];
+		this.#setFaults(faults);
 		this.#again = true;
 	}
 
@@ -163,8 +174,20 @@ export class Sender {
 	async #revive(producer: Outgoing, track: MediaStreamTrack): Promise<void> {
 		if (producer.track !== track) await producer.replaceTrack({ track });
 		if (!producer.paused) return;
-		producer.resume();
+		// The room first: a microphone counts as open only when others can hear it.
 		await this.#request('producer:resume', { producerId: producer.id });
+		if (!producer.closed) producer.resume();
+	}
+
+	async #restate(producer: Outgoing): Promise<void> {
+		const { id: producerId, paused } = producer;
+		try {
+			await this.#request(paused ? 'producer:pause' : 'producer:resume', { producerId });
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			// Others may not receive it: the next round opens it again, or says why it cannot.
+			if (!producer.closed) producer.pause();
+		}
 	}
 
 	/** `right`: the one under which it was tried; meanwhile another may have been given. */
@@ -186,7 +209,12 @@ export class Sender {
 
 	#failure(source: Source, code: ErrorCode): void {
 		this.#failed.add(source);
-		this.#sent = { ...this.#sent, fault: code };
+		this.#setFaults({ ...this.#sent.faults, [source]: code });
+	}
+
+	#setFaults(faults: Sent['faults']): void {
+		if (Object.entries(faults).join() === Object.entries(this.#sent.faults).join()) return;
+		this.#sent = { ...this.#sent, faults };
 		this.#events.onChanged(this.#sent);
 	}
 

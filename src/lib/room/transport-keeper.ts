@@ -54,7 +54,7 @@ export class TransportKeeper {
 
 	async #restart(): Promise<void> {
 		if (this.#restarting || this.transport.closed) return;
-		if (this.#restarts++ >= restartLimit) return this.#events.onBroken();
+		if (this.#restarts >= restartLimit) return this.#events.onBroken();
 		this.#restarting = true;
 		try {
 			const { iceParameters } = await this.#request('transport:restart-ice', {
@@ -62,15 +62,22 @@ export class TransportKeeper {
 			});
 			if (this.transport.closed) return;
 			await this.transport.restartIce({ iceParameters });
-			this.#timer = setTimeout(() => this.repair(), restartPatience);
+			this.#tryLater();
 		} catch (error) {
 			if (this.transport.closed) return;
 			if (!(error instanceof Refusal)) throw error;
-			// Without a line nothing can be asked: `repair` comes with the next join. Any other answer means that
-			// the server no longer knows the transport.
-			if (error.code !== 'unavailable' && error.code !== 'timeout') this.#events.onBroken();
+			// A line that is up but slow may bring no join that would repair. Without a line nothing can be asked, and
+			// `repair` comes with the next join. Any other answer means that the server no longer knows the transport.
+			if (error.code === 'timeout') this.#tryLater();
+			else if (error.code !== 'unavailable') this.#events.onBroken();
 		} finally {
 			this.#restarting = false;
 		}
+	}
+
+	#tryLater(): void {
+		this.#restarts++;
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.repair(), restartPatience);
 	}
 }

@@ -88,7 +88,7 @@ export class RoomActions {
 	};
 
 	endMeeting = () => {
-		this.dialog = null;
+		this.closeDialog();
 		void this.#ask('meeting:end', {});
 	};
 
@@ -98,6 +98,10 @@ export class RoomActions {
 
 	hide = (dialog: RoomDialog) => {
 		if (this.dialog === dialog) this.dialog = null;
+	};
+
+	closeDialog = () => {
+		this.dialog = null;
 	};
 
 	showTab = (tab: PanelTab) => {
