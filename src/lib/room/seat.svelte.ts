@@ -17,7 +17,7 @@ import { Refusal } from './refusal.ts';
 import { RemoteMedia } from './remote-media.svelte.ts';
 import { reducers } from './room-state.ts';
 import { Room } from './room.svelte.ts';
-import { Sender, type Sent } from './sender.ts';
+import { nothingSent, Sender } from './sender.ts';
 import { fetchTicket } from './ticket.ts';
 
 type Joined = CommandData<'room:join'>;
@@ -30,7 +30,7 @@ export class Seat {
 	/** The last thing that was refused, until the page has shown it. */
 	refusal = $state.raw<Refusal | null>(null);
 
-	sent = $state.raw<Sent>({ sources: [], faults: {} });
+	sent = $state.raw(nothingSent);
 	paths = $state.raw<Paths>(untried);
 
 	readonly devices = new Devices();

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Source } from '#lib/protocol/values.ts';
 import { Refusal } from './refusal.ts';
-import { Sender, type Outgoing, type Outlet, type Sent, type SendingInputs } from './sender.ts';
+import { nothingSent, Sender, type Outgoing, type Outlet, type SendingInputs } from './sender.ts';
 
 class FakeProducer implements Outgoing {
 	readonly id: string;
@@ -56,7 +56,7 @@ const track = (): MediaStreamTrack => Object.create(null);
 function setUp() {
 	const asked: string[] = [];
 	const confused = vi.fn();
-	let sent: Sent = { sources: [], faults: {} };
+	let sent = nothingSent;
 	/** What the room refuses, as a line does that is away. */
 	const refused = new Set<string>();
 	const sender = new Sender(
@@ -135,7 +135,7 @@ test('a refusal for want of the floor waits for the next one and is no fault', a
 	outlet.refusal = undefined;
 	sender.update({ ...inputs, right: 'floor:2' });
 	await settled(['microphone', 'camera']);
-	expect(sent().faults).toEqual({});
+	expect(sent().faults).toEqual(new Map());
 });
 
 test('a failure is told and not tried in a loop', async () => {
@@ -143,7 +143,10 @@ test('a failure is told and not tried in a loop', async () => {
 	outlet.refusal = new Refusal('media_failed');
 	const produce = vi.spyOn(outlet, 'produce');
 	sender.update(inputs);
-	const failed = { microphone: 'media_failed', camera: 'media_failed' };
+	const failed = new Map([
+		['microphone', 'media_failed'],
+		['camera', 'media_failed']
+	]);
 	await vi.waitFor(() => expect(sent().faults).toEqual(failed));
 	await vi.waitFor(() => expect(produce).toHaveBeenCalledTimes(2));
 	expect(sent().sources).toEqual([]);
@@ -183,15 +186,15 @@ test('a failure is told anew with the next floor, and forgotten when it is mende
 	const { sender, outlet, inputs, sent, settled } = setUp();
 	outlet.refusal = new Refusal('media_failed');
 	sender.update(inputs);
-	await vi.waitFor(() => expect(Object.keys(sent().faults)).toHaveLength(2));
+	await vi.waitFor(() => expect(sent().faults.size).toBe(2));
 	sender.update({ ...inputs, right: null });
-	expect(sent().faults).toEqual({});
+	expect(sent().faults).toEqual(new Map());
 	sender.update({ ...inputs, right: 'floor:2' });
-	await vi.waitFor(() => expect(Object.keys(sent().faults)).toHaveLength(2));
+	await vi.waitFor(() => expect(sent().faults.size).toBe(2));
 	outlet.refusal = undefined;
 	sender.update({ ...inputs, right: 'floor:2' });
 	await settled(['microphone', 'camera']);
-	expect(sent().faults).toEqual({});
+	expect(sent().faults).toEqual(new Map());
 });
 
 test('a microphone that is opened while the line is away counts as open only when the room has opened it', async () => {
@@ -235,5 +238,5 @@ test('what the room does not open again after an interruption is tried again, no
 	refused.clear();
 	sender.update({ ...inputs });
 	await settled(['microphone', 'camera']);
-	expect(sent().faults).toEqual({});
+	expect(sent().faults).toEqual(new Map());
 });

@@ -43,13 +43,15 @@ export type Sent = {
 	/** The truth: what the room receives from this page now. */
 	sources: Source[];
 	/** What should be sent under the present right and could not be, and why. */
-	faults: Partial<Record<Source, ErrorCode>>;
+	faults: ReadonlyMap<Source, ErrorCode>;
 };
+
+export const nothingSent: Sent = { sources: [], faults: new Map() };
 
 export class Sender {
 	#request: Request;
 	#events: SenderEvents;
-	#sent: Sent = { sources: [], faults: {} };
+	#sent = nothingSent;
 	#inputs = nothing;
 	#producers = new Map<Source, Outgoing>();
 	/** The right under which the server closed a producer; it takes a new one to send again. */
@@ -67,7 +69,7 @@ export class Sender {
 	update(inputs: SendingInputs): void {
 		if (inputs.right !== this.#inputs.right) {
 			this.#spentRight = null;
-			this.#setFaults({});
+			this.#setFaults(new Map());
 		}
 		if (inputs.media !== this.#inputs.media) this.#forget();
 		this.#failed.clear();
@@ -152,8 +154,8 @@ export class Sender {
 		if (media !== this.#inputs.media) return producer.close();
 		this.#producers.set(source, producer);
 		producer.on('transportclose', () => this.#close(source, producer));
-		const faults = { ...this.#sent.faults };
-		delete faults[source];
+		const faults = new Map(this.#sent.faults);
+		faults.delete(source);
 		this.#setFaults(faults);
 		this.#again = true;
 	}
@@ -209,11 +211,11 @@ export class Sender {
 
 	#failure(source: Source, code: ErrorCode): void {
 		this.#failed.add(source);
-		this.#setFaults({ ...this.#sent.faults, [source]: code });
+		this.#setFaults(new Map([...this.#sent.faults, [source, code]]));
 	}
 
 	#setFaults(faults: Sent['faults']): void {
-		if (Object.entries(faults).join() === Object.entries(this.#sent.faults).join()) return;
+		if ([...faults].join() === [...this.#sent.faults].join()) return;
 		this.#sent = { ...this.#sent, faults };
 		this.#events.onChanged(this.#sent);
 	}
