@@ -49,11 +49,31 @@ async function captured(
 	const { sql } = database;
 	const part = await archive.addPart(sql, { meetingId: held.meetingId, siteId: held.sites[site], source });
 	await archive.partStarted(sql, part.id, new Date(held.openedAt + second * 1000));
-	const data = { partId: part.id, producerId: producer(), source, offset: second * 1000 };
-	await happen(sql, held, [{ type: 'part:started', at: second * 1000, siteId: held.sites[site], data }]);
+	const siteId = held.sites[site];
+	const stage = { connectionId: part.id, producerId: producer(), source };
+	const data = { partId: part.id, producerId: stage.producerId, source, offset: second * 1000 };
+	await happen(sql, held, [
+		{ type: 'stage:entered', at: second * 1000, siteId, data: stage },
+		{ type: 'part:started', at: second * 1000, siteId, data },
+		...switches(second, stretches).map(({ type, at }) => ({ type, at, siteId, data: stage }))
+	]);
 	const file = join(dataDir, 'recordings', part.path);
 	await writePart(file, stretches);
 	return file;
+}
+
+/** A stretch without picture and sound is one in which the site had switched it off. */
+function switches(second: number, stretches: readonly Stretch[]) {
+	let at = second * 1000;
+	return stretches.flatMap(({ seconds, ...content }) => {
+		const from = at;
+		at += seconds * 1000;
+		if (Object.keys(content).length > 0) return [];
+		return [
+			{ type: 'stage:paused' as const, at: from },
+			{ type: 'stage:resumed' as const, at }
+		];
+	});
 }
 
 async function begin(seconds: number): Promise<HeldMeeting> {

@@ -136,7 +136,7 @@ describe('pictures', () => {
 		]);
 	});
 
-	it('leave the time empty in which a camera was off, however short', () => {
+	it('leave the time empty in which a camera was off, however short, and stay until it leaves the stage', () => {
 		const data = { connectionId: 'one', producerId: 'producer', source: 'camera' } as const;
 		const on = (type: 'stage:entered' | 'stage:paused' | 'stage:resumed' | 'stage:left', at: number) =>
 			({ type, at, siteId, data }) as const;
@@ -149,7 +149,7 @@ describe('pictures', () => {
 			on('stage:left', 29_000),
 			ended
 		]);
-		const parts = [part('a', 'camera', 0, [...every40(0, 10_100), ...every40(12_400, 30_000)])];
+		const parts = [part('a', 'camera', 0, [...every40(0, 10_100), ...every40(12_400, 27_000)])];
 		expect(picturesOf(parts, events)).toEqual([
 			['a', 0, 10_000],
 			['a', 12_000, 29_000]

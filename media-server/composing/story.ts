@@ -85,7 +85,7 @@ export function storyOf(
 		duration: span.duration,
 		title: room.meeting.title,
 		mainSiteId: room.sites.find((site) => site.kind === 'main')?.siteId ?? '',
-		pictures: bridge(placed.flatMap((part) => picturesOf(part, span))).flatMap(seenOn(events, placed, span)),
+		pictures: picturesOf(placed, events, span),
 		floor: floorTurns(events).flatMap((turn) => within(turn, { siteId: turn.siteId })),
 		agenda: agendaTimes(events).flatMap((time) => within(time, { title: time.title }))
 	};
@@ -99,42 +99,50 @@ export function chaptersOf(story: Pick<Story, 'agenda' | 'duration'>, opening: s
 	return [...head, ...story.agenda];
 }
 
-function picturesOf({ part, scan, offset }: Placed, span: RecordingSpan): Picture[] {
-	const { id: partId, siteId, source } = part;
-	if (source !== 'camera' && source !== 'screen') return [];
-	return scan.runs.flatMap((run) => {
-		const from = Math.max(0, run.from + offset);
-		const to = Math.min(span.duration, run.to + offset);
-		return from < to ? [{ partId, siteId, source, from, to }] : [];
-	});
-}
+/** What a track that the log does not know was on: all the time. */
+const always: Span = { from: -Infinity, to: Infinity };
 
-/** Between two parts of one camera, too, the last picture stays. */
-function bridge(pictures: readonly Picture[]): Picture[] {
-	const inOrder = pictures.toSorted((a, b) => a.from - b.from);
-	return inOrder.map((picture, index) => {
-		const { siteId, source, to } = picture;
-		const next = inOrder.slice(index + 1).find((one) => one.siteId === siteId && one.source === source);
-		return next && next.from > to && next.from - to <= stumble ? { ...picture, to: next.from } : picture;
-	});
-}
-
-/** Only while the log has it on the stage and switched on; a part that the log does not know is believed. */
-function seenOn(events: readonly MeetingEvent[], placed: readonly Placed[], span: RecordingSpan) {
+/** What was captured, while the log has it on the stage and switched on. */
+function picturesOf(
+	placed: readonly Placed[],
+	events: readonly MeetingEvent[],
+	span: RecordingSpan
+): Picture[] {
 	const within = withinOf(span);
 	const onStage = Map.groupBy(stageIntervals(events), ({ producerId }) => producerId);
-	const tracks = new Map(placed.map(({ part, track }) => [part.id, track]));
-	return (picture: Picture): Picture[] => {
-		const intervals = onStage.get(tracks.get(picture.partId) ?? '');
-		if (!intervals) return [picture];
-		return intervals.flatMap((interval) =>
-			within(interval, {}).flatMap((on) => {
-				const from = Math.max(picture.from, on.from);
-				const to = Math.min(picture.to, on.to);
-				return from < to ? [{ ...picture, from, to }] : [];
-			})
-		);
-	};
+	const tracks = Map.groupBy(placed, ({ track }) => track);
+	const pictures = [...tracks].flatMap(([track, parts]) => {
+		const captured = parts.flatMap((part) => capturedOf(part, span)).toSorted((a, b) => a.from - b.from);
+		const intervals = onStage.get(track)?.flatMap((interval) => within(interval, {})) ?? [always];
+		return intervals.flatMap((interval) => bridge(clip(captured, interval), interval.to));
+	});
+	return pictures.toSorted((a, b) => a.from - b.from);
+}
+
+function capturedOf({ part, scan, offset }: Placed, span: RecordingSpan): Picture[] {
+	const { id: partId, siteId, source } = part;
+	if (source !== 'camera' && source !== 'screen') return [];
+	const pictures = scan.runs.map((run) => ({ from: run.from + offset, to: run.to + offset }));
+	return clip(pictures, { from: 0, to: span.duration }).map((picture) => ({
+		...picture,
+		partId,
+		siteId,
+		source
+	}));
+}
+
+function clip<T extends Span>(spans: readonly T[], { from, to }: Span): T[] {
+	return spans
+		.map((one) => ({ ...one, from: Math.max(from, one.from), to: Math.min(to, one.to) }))
+		.filter((one) => one.from < one.to);
+}
+
+/** Between two parts of one camera, and while a line or a PC stumbles, the last picture stays. */
+function bridge(pictures: readonly Picture[], end: number): Picture[] {
+	return pictures.map((picture, index) => {
+		const next = pictures[index + 1]?.from ?? end;
+		return next > picture.to && next - picture.to <= stumble ? { ...picture, to: next } : picture;
+	});
 }
 
 function withinOf(span: RecordingSpan) {
