@@ -36,7 +36,7 @@ export class Part {
 	/** Resolves when ffmpeg is gone, asked or not, and the file is on the disk. */
 	readonly ended: Promise<void>;
 	#keyFrames: NodeJS.Timeout | undefined;
-	#begun = false;
+	#hasPacket = false;
 
 	private constructor(
 		given: PartGiven,
@@ -75,12 +75,22 @@ export class Part {
 				enableRtx: false
 			});
 			const writer = await Writer.start({ ...given, port, sdp: sdpFor(transport, consumer, port) });
-			const part = new Part(given, port, transport, consumer, writer);
-			await part.#begin();
-			return part;
+			return await new Part(given, port, transport, consumer, writer).#begun();
 		} catch (error) {
 			for (const one of opened) one.close();
 			given.ports.release(port);
+			throw error;
+		}
+	}
+
+	/** The producer may have gone while ffmpeg started: then nothing of this part is left behind. */
+	async #begun(): Promise<Part> {
+		try {
+			await this.#begin();
+			return this;
+		} catch (error) {
+			this.#writer.kill();
+			await this.ended;
 			throw error;
 		}
 	}
@@ -95,9 +105,9 @@ export class Part {
 	async #begin(): Promise<void> {
 		const consumer = this.#consumer;
 		consumer.on('trace', ({ type }) => {
-			if (type !== 'rtp' || this.#begun) return;
+			if (type !== 'rtp' || this.#hasPacket) return;
 			this.#askForKeyFrames(laterKeyFrameInterval);
-			this.#begun = true;
+			this.#hasPacket = true;
 			this.#given.onFirstPacket(new Date());
 			// Every packet traced would cost more than the recording itself.
 			consumer.enableTraceEvent([]).catch(() => undefined);

@@ -1,5 +1,6 @@
 // The recorder of one room: a track for each producer on the stage, from the moment that everyone has been told.
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { addPart, partEnded, partStarted } from '#lib/server/archive/archive.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { untilDone } from '../rooms/until-done.ts';
@@ -18,13 +19,16 @@ export interface RecordingGiven {
 	partLength: number;
 }
 
+/** Milliseconds. */
+const writtenWithin = 3_000;
+
 export class RoomRecorder implements Recorder {
 	readonly #given: RecordingGiven;
 	readonly #room: RecordedRoom;
 	readonly #tracks = new Map<string, Track>();
 	readonly #failing = new Set<string>();
-	/** What is still being closed or written down. */
-	readonly #unfinished = new Set<Promise<unknown>>();
+	readonly #closing = new Set<Promise<unknown>>();
+	readonly #writing = new Set<Promise<unknown>>();
 	#startedAt: number | undefined;
 	#stopped = false;
 
@@ -59,7 +63,10 @@ export class RoomRecorder implements Recorder {
 			partLength,
 			log,
 			addEntry: () => this.#addEntry(staged, startedAt),
-			onChange: (recorded) => this.#setFailing(producer.id, !recorded)
+			onChange: (recorded) => {
+				// A track that has left the stage meanwhile is nobody's worry.
+				if (this.#tracks.get(producer.id) === track) this.#setFailing(producer.id, !recorded);
+			}
 		});
 		this.#tracks.set(producer.id, track);
 	}
@@ -68,13 +75,15 @@ export class RoomRecorder implements Recorder {
 		const track = this.#tracks.get(producerId);
 		this.#tracks.delete(producerId);
 		this.#setFailing(producerId, false);
-		if (track) this.#finish(track.stop(reason));
+		if (track) keep(this.#closing, track.stop(reason));
 	}
 
 	async stop(reason: PartEnd): Promise<void> {
 		this.#stopped = true;
 		for (const producerId of [...this.#tracks.keys()]) this.release(producerId, reason);
-		while (this.#unfinished.size > 0) await Promise.all(this.#unfinished);
+		while (this.#closing.size > 0) await Promise.all(this.#closing);
+		// Rows that the database does not take now are put right when the recording is handed over or taken up again.
+		await Promise.race([Promise.all(this.#writing), pause(writtenWithin, undefined, { ref: false })]);
 	}
 
 	async #addEntry({ peer, producer, source }: Staged, startedAt: number): Promise<Entry> {
@@ -110,15 +119,15 @@ export class RoomRecorder implements Recorder {
 		if (before !== this.failed) this.#room.changed();
 	}
 
-	/** Written down however long the database is away, but a program that ends does not wait for it. */
+	/** Written down even when the database is away for a while, but a program that ends does not wait so long. */
 	#write(work: () => Promise<void>): void {
 		const patience = AbortSignal.timeout(60_000);
 		const failed = (error: unknown) => this.#room.log.error({ err: error }, 'a part is not written down');
-		this.#finish(untilDone(work, patience, failed));
+		keep(this.#writing, untilDone(work, patience, failed));
 	}
+}
 
-	#finish(work: Promise<unknown>): void {
-		const finished = work.finally(() => this.#unfinished.delete(finished));
-		this.#unfinished.add(finished);
-	}
+function keep(set: Set<Promise<unknown>>, work: Promise<unknown>): void {
+	const kept = work.finally(() => set.delete(kept));
+	set.add(kept);
 }

@@ -25,11 +25,19 @@ describe('what ffmpeg is told', () => {
 			't=0 0',
 			'm=audio 50000 RTP/SAVP 100',
 			'a=rtpmap:100 opus/48000/2',
-			'a=fmtp:100 useinbandfec=1;usedtx=1',
+
 			'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:a2V5',
 			'a=recvonly',
 			''
 		]);
+	});
+
+	test('nothing that only the page knows', () => {
+		const parameters = { 'packetization-mode': 1, 'x-own': 'y' };
+		const codec = { mimeType: 'video/H264', payloadType: 102, clockRate: 90_000, parameters };
+		const sdp = captureSdp({ kind: 'video', codec, port: 50_000, srtp });
+		expect(sdp).toContain('a=fmtp:102 packetization-mode=1\r\n');
+		expect(sdp).not.toContain('x-own');
 	});
 
 	test('about a picture without parameters', () => {

@@ -10,10 +10,20 @@ export type Track = {
 
 export const captureAddress = '127.0.0.1';
 
+/** What ffmpeg reads; all others come from a page and are none of its business. */
+const formatParameters = new Set([
+	'packetization-mode',
+	'profile-level-id',
+	'sprop-parameter-sets',
+	'sprop-stereo'
+]);
+
 /** RTCP comes on the port after. The key keeps other programs of this machine out of the recording. */
 export function captureSdp({ kind, codec, port, srtp }: Track): string {
 	const { payloadType } = codec;
-	const format = Object.entries(codec.parameters ?? {}).map(([name, value]) => `${name}=${value}`);
+	const format = Object.entries(codec.parameters ?? {})
+		.filter(([name]) => formatParameters.has(name))
+		.map(([name, value]) => `${name}=${value}`);
 	return [
 		'v=0',
 		`o=- 0 0 IN IP4 ${captureAddress}`,

@@ -40,14 +40,18 @@ type OpenPart = {
 	close(reason: PartEnd, after?: Promise<void>): Promise<void>;
 };
 
+/** Milliseconds. */
 const retryAfter = 500;
 const longestRetry = 10_000;
+/** A writer that lives shorter is a sick one, and the next is not started at once. */
+const healthyLife = 10_000;
 
 export class Track {
 	readonly #given: TrackGiven;
 	readonly #ending = new AbortController();
 	readonly #stopped: Promise<unknown>;
 	readonly #running: Promise<void>;
+	readonly #closings: Promise<void>[] = [];
 	#reason: PartEnd = 'stage-left';
 
 	constructor(given: TrackGiven) {
@@ -67,32 +71,40 @@ export class Track {
 
 	async #run(): Promise<void> {
 		const { signal } = this.#ending;
-		const closings: Promise<void>[] = [];
-		const close = (part: OpenPart, reason: PartEnd, after?: Promise<void>) => {
-			const failed = (error: unknown) => this.#given.log.error({ err: error }, 'a part was not closed well');
-			closings.push(part.close(reason, after).catch(failed));
-		};
 		let full: OpenPart | undefined;
 		for (let failures = 0; !signal.aborted;) {
+			const openedAt = performance.now();
 			try {
 				const part = await this.#openPart();
-				failures = 0;
-				this.#given.onChange(true);
 				// The full part goes on until the next one has its first packet, so that nothing is lost between them.
-				if (full) close(full, 'rotated', part.begun);
+				if (full) this.#close(full, 'rotated', part.begun);
 				full = undefined;
 				const reason = await part.over;
 				if (reason === 'rotated') full = part;
-				else close(part, reason);
+				else this.#close(part, reason);
+				if (reason !== 'failed') failures = 0;
+				else throw new Error('ffmpeg has ended by itself');
 			} catch (error) {
-				this.#given.onChange(false);
-				this.#given.log.error({ err: error, failures }, 'a track is not recorded');
-				const delay = Math.min(longestRetry, retryAfter * 2 ** failures++);
-				await pause(delay, undefined, { signal }).catch(() => undefined);
+				if (signal.aborted) break;
+				if (performance.now() - openedAt > healthyLife) failures = 0;
+				await this.#recover(error, failures++);
 			}
 		}
-		if (full) close(full, this.#reason);
-		await Promise.all(closings);
+		if (full) this.#close(full, this.#reason);
+		await Promise.all(this.#closings);
+	}
+
+	async #recover(error: unknown, failures: number): Promise<void> {
+		const { log, onChange } = this.#given;
+		log.error({ err: error, failures }, 'a track is not recorded');
+		onChange(false);
+		const delay = Math.min(longestRetry, retryAfter * 2 ** failures);
+		await pause(delay, undefined, { signal: this.#ending.signal }).catch(() => undefined);
+	}
+
+	#close(part: OpenPart, reason: PartEnd, after?: Promise<void>): void {
+		const failed = (error: unknown) => this.#given.log.error({ err: error }, 'a part was not closed well');
+		this.#closings.push(part.close(reason, after).catch(failed));
 	}
 
 	async #openPart(): Promise<OpenPart> {
@@ -103,6 +115,7 @@ export class Track {
 		const onFirstPacket = (at: Date) => {
 			entry.started(at);
 			begun.resolve();
+			this.#given.onChange(true);
 		};
 		let part: Part;
 		try {
@@ -110,12 +123,13 @@ export class Track {
 			await requireSpace(dirname(file));
 			part = await Part.open({ router, producer, ffmpeg, file, ports, log, onFirstPacket });
 		} catch (error) {
-			entry.ended('failed', await sizeOf(file));
+			entry.ended(this.#ending.signal.aborted ? this.#reason : 'failed', await sizeOf(file));
 			throw error;
 		}
 		const over: Promise<PartEnd> = Promise.race([
 			part.ended.then(() => 'failed' as const),
-			pause(partLength, 'rotated' as const, { ref: false }),
+			// A part in which nothing is yet, because the camera is off, needs no successor.
+			begun.promise.then(() => pause(partLength, 'rotated' as const, { ref: false })),
 			this.#stopped.then(() => this.#reason)
 		]);
 		const close = async (reason: PartEnd, after?: Promise<void>) => {

@@ -13,6 +13,7 @@ import { conveneMeeting, type ConvenedMeeting } from '../support/media/meeting.t
 import { descendants } from '../support/media/processes.ts';
 import { writePacket } from '../support/media/rtp.ts';
 import type { Seat } from '../support/media/seat.ts';
+import { audioParameters } from '../support/media/sender.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
 const database = testDatabase();
@@ -155,6 +156,45 @@ describe('the recording of a meeting', () => {
 			expect(part).toMatchObject({ state: 'captured', source: 'camera' });
 			expect((await probe(fileOf(part))).frames).toBeGreaterThan(5);
 		}
+	});
+
+	test('of a microphone that is closed while its writer starts leaves nothing behind', async () => {
+		const { meeting, chair } = await open();
+		await chair.notice('recording:changed', ({ recording }) => recording.state === 'on');
+		const closed = [];
+		for (let count = 0; count < 3; count++) {
+			const { producerId } = await chair.produce('microphone');
+			await eventually(async () => (await rows(meeting)).length).toBe(count + 1);
+			await chair.ask('producer:close', { producerId });
+			closed.push(producerId);
+		}
+		await eventually(() => descendants(process.pid, meeting.meetingId)).toHaveLength(0);
+		const late = await server.join(meeting, meeting.secretary);
+		expect(late.joined.snapshot.recording.state).toBe('on');
+		await end(meeting, chair);
+		expect((await rows(meeting)).filter(({ failure }) => failure === 'writer_failed')).toEqual([]);
+	});
+
+	test('gives ffmpeg nothing to read that a page has made up', async () => {
+		const { chair, meeting } = await open();
+		const { transportId } = await chair.sendLink();
+		const rtpParameters = audioParameters(9);
+		const [codec] = rtpParameters.codecs;
+		if (!codec) throw new Error('a microphone has a codec');
+		const forged = (parameters: Record<string, string>) => ({
+			transportId,
+			kind: 'audio' as const,
+			source: 'microphone' as const,
+			rtpParameters: { ...rtpParameters, codecs: [{ ...codec, parameters }] }
+		});
+		const line = '1\r\nm=audio 47123 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000';
+		const attempts: Record<string, string>[] = [{ x: line }, { [`x=${line}`]: '1' }];
+		for (const parameters of attempts) {
+			expect(await chair.answer('producer:create', forged(parameters))).toMatchObject({
+				error: { code: 'invalid_input' }
+			});
+		}
+		await end(meeting, chair);
 	});
 
 	test('takes nothing from other programs of this machine', async () => {

@@ -12,16 +12,22 @@ export const dtlsParameters = v.object({
 	fingerprints: v.pipe(v.array(fingerprint), v.minLength(1), v.maxLength(10))
 });
 
-/** Typed as the libraries type it; a value that is itself an object or a list is refused, and so is a bad text. */
+/**
+ * Typed as the libraries type it, written as SDP can write it (RFC 8866, fmtp): no white space, so that no value can
+ * pretend to be another line; a value that is itself an object or a list is refused.
+ */
 const parameters = v.record(
-	text,
+	v.pipe(text, v.regex(/^[\w./-]{1,64}$/)),
 	v.pipe(
 		v.unknown(),
 		v.check((value) =>
-			typeof value === 'string' ? v.is(text, value) : typeof value !== 'object' || value === null
+			typeof value === 'string'
+				? /^[\w./+=,:;-]{0,500}$/.test(value)
+				: typeof value !== 'object' || value === null
 		)
 	)
 );
+const mimeType = v.pipe(text, v.regex(/^(audio|video)\/[\w.+-]{1,40}$/i));
 const rtcpFeedback = v.object({ type: text, parameter: v.optional(text) });
 
 /** Those that mediasoup and mediasoup-client both know; what a page cannot read the server does not offer. */
@@ -46,7 +52,7 @@ export const rtpCapabilities = v.object({
 			v.array(
 				v.object({
 					kind: v.picklist(['audio', 'video']),
-					mimeType: text,
+					mimeType,
 					clockRate: v.number(),
 					channels: v.optional(v.number()),
 					preferredPayloadType: v.number(),
@@ -78,7 +84,7 @@ export const rtpParameters = v.object({
 	codecs: v.pipe(
 		v.array(
 			v.object({
-				mimeType: text,
+				mimeType,
 				payloadType: v.number(),
 				clockRate: v.number(),
 				channels: v.optional(v.number()),
