@@ -15,15 +15,30 @@ type Given = {
 };
 
 export async function followSessions({ sql, signalling, rooms, log, keepEvery }: Given) {
-	const listening = await sql.listen('session_ended', (sessionId) => {
+	const end = (sessionId: string) => {
 		signalling.endSession(sessionId);
-		void rooms.endSession(sessionId);
-	});
-	let keeping: Promise<void> = Promise.resolve();
-	const timer = setInterval(() => {
-		keeping = keepSessions(sql, signalling.sessionIds()).catch((error: unknown) => {
-			log.warn({ err: error }, 'sessions were not prolonged: the database does not answer');
+		rooms.endSession(sessionId).catch((error: unknown) => {
+			log.error({ err: error }, 'the seats of an ended session were not all given up');
 		});
+	};
+	const keep = async (work: (living: string[], asked: string[]) => void = () => undefined) => {
+		const asked = signalling.sessionIds();
+		try {
+			work(await keepSessions(sql, asked), asked);
+		} catch (error) {
+			log.warn({ err: error }, 'sessions were not prolonged: the database does not answer');
+		}
+	};
+	let keeping: Promise<void> = Promise.resolve();
+	// While the database was away, the word of a session's end was lost.
+	const endGone = () => {
+		keeping = keep((living, asked) => {
+			for (const sessionId of asked) if (!living.includes(sessionId)) end(sessionId);
+		});
+	};
+	const listening = await sql.listen('session_ended', end, endGone);
+	const timer = setInterval(() => {
+		keeping = keep();
 	}, keepEvery);
 	return {
 		async close() {

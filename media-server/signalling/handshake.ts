@@ -24,7 +24,7 @@ export class Doorkeeper {
 		const ticket = await verifyTicket(this.#secret, given.output.ticket);
 		this.#forget();
 		if (this.#used.has(ticket.number)) throw new CodedError('ticket_invalid');
-		if (this.#endedSessions.has(ticket.sessionId)) throw new CodedError('not_signed_in');
+		if (this.hasEnded(ticket.sessionId)) throw new CodedError('not_signed_in');
 		this.#used.set(ticket.number, ticket.expiresAt);
 		return ticket;
 	}
@@ -32,6 +32,10 @@ export class Doorkeeper {
 	/** A ticket of this session may still be on its way. */
 	endSession(sessionId: string): void {
 		this.#endedSessions.set(sessionId, Date.now() + remembered);
+	}
+
+	hasEnded(sessionId: string): boolean {
+		return this.#endedSessions.has(sessionId);
 	}
 
 	#forget(): void {

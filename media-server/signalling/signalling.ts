@@ -1,6 +1,7 @@
 // The media server's door: socket.io on the loopback, behind the web program's own origin.
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { NoticeData } from '#lib/protocol/notices.ts';
 import { socketPath, socketTransports } from '#lib/protocol/socket.ts';
 import type { Config } from '#lib/server/platform/config.ts';
 import type { Log } from '#lib/server/platform/log.ts';
@@ -48,6 +49,12 @@ export function createSignalling(
 	});
 	const doorkeeper = new Doorkeeper(config.ticketSecret);
 	const tickets = new WeakMap<Socket, Ticket>();
+	/** Session → its sockets, seated or not. */
+	const ofSession = new Map<string, Set<Socket>>();
+	const end = (socket: Socket) => {
+		socket.emit('seat:ended', { reason: 'signed-out' } satisfies NoticeData<'seat:ended'>);
+		socket.disconnect(true);
+	};
 	io.use((socket, next) => {
 		doorkeeper.admit(socket.handshake.auth).then(
 			(ticket) => {
@@ -65,14 +72,26 @@ export function createSignalling(
 		open(rooms) {
 			io.on('connection', (socket) => {
 				const ticket = tickets.get(socket);
-				if (ticket) new Page({ socket, ticket, rooms, config, log });
+				if (!ticket) return;
+				const { sessionId } = ticket;
+				// It may have ended while the socket opened.
+				if (doorkeeper.hasEnded(sessionId)) {
+					end(socket);
+					return;
+				}
+				const sockets = ofSession.get(sessionId) ?? new Set();
+				ofSession.set(sessionId, sockets.add(socket));
+				socket.once('disconnect', () => {
+					if (sockets.delete(socket) && sockets.size === 0) ofSession.delete(sessionId);
+				});
+				new Page({ socket, ticket, rooms, config, log });
 			});
 		},
-		endSession: (sessionId) => doorkeeper.endSession(sessionId),
-		sessionIds() {
-			const open = [...io.sockets.sockets.values()].flatMap((socket) => tickets.get(socket)?.sessionId ?? []);
-			return [...new Set(open)];
+		endSession(sessionId) {
+			doorkeeper.endSession(sessionId);
+			for (const socket of ofSession.get(sessionId) ?? []) end(socket);
 		},
+		sessionIds: () => [...ofSession.keys()],
 		async close() {
 			await io.close();
 		}

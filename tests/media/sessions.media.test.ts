@@ -60,3 +60,23 @@ test('a seat keeps its session alive up to the absolute limit, and no longer tha
 		{ timeout: 10_000 }
 	);
 });
+
+test('a session whose end was not heard, because the database was away, loses its sockets', async () => {
+	const own = await conveneMeeting(database.sql);
+	const { chair, secretary } = own;
+	await openSession(chair, { begunHoursAgo: 1, endsInHours: 3 });
+	await openSession(secretary, { begunHoursAgo: 1, endsInHours: 3 });
+	const gone = await server.join(own, chair);
+	const stays = await server.join(own, secretary);
+	// In one statement, so that nobody listens when the session goes.
+	await database.sql`
+		with cut as materialized (
+			select pg_terminate_backend(pid) from pg_stat_activity
+			where datname = current_database() and query ilike 'listen%'
+		)
+		delete from sessions where id = ${sessionOf(chair)} and (select count(*) from cut) > 0
+	`;
+	await gone.notice('seat:ended', ({ reason }) => reason === 'signed-out');
+	await gone.gone();
+	expect(stays.socket.connected).toBe(true);
+});

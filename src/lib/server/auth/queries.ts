@@ -113,16 +113,18 @@ export async function prolongSession(
 	`;
 }
 
-/** All that have not expired, each to at least `hours` from now, and never past the absolute limit. */
+/** All that have not expired, each to at least `hours` from now, and never past the absolute limit. Answers which. */
 export async function prolongSessions(
 	sql: Sql,
 	{ ids, hours, mostHours }: { ids: string[]; hours: number; mostHours: number }
-): Promise<void> {
-	await sql`
+): Promise<string[]> {
+	const rows = await sql<{ id: string }[]>`
 		update sessions
 		set expires_at = least(now() + make_interval(hours => ${hours}), created_at + make_interval(hours => ${mostHours}))
 		where id = any(${ids}) and expires_at > now()
+		returning id
 	`;
+	return rows.map(({ id }) => id);
 }
 
 /** Ends the session; the media server listens and ends its sockets. */
