@@ -80,6 +80,7 @@ export async function startMediaServer({
 	const shared = { sql, workers, log, ballotBox, seatKept, toAll: signalling.toAll, recorder };
 	const rooms = new Rooms({
 		emptyKept,
+		log,
 		open: (meetingId, emptied) => Room.open({ ...shared, emptied }, meetingId)
 	});
 	await goOn(sql, rooms, log);

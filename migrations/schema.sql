@@ -16,6 +16,7 @@ create table agenda_items (
 	constraint agenda_items_position_check CHECK (("position" > 0)),
 	constraint agenda_items_title_check CHECK ((title <> ''::text))
 );
+CREATE TRIGGER agenda_items_notify AFTER INSERT OR DELETE OR UPDATE ON public.agenda_items FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
 create table archive_entries (
 	meeting_id uuid not null,
@@ -149,6 +150,7 @@ create table meetings (
 CREATE INDEX meetings_convening_unit ON public.meetings USING btree (convening_unit_id);
 CREATE INDEX meetings_starts_at ON public.meetings USING btree (starts_at DESC);
 CREATE INDEX meetings_title ON public.meetings USING gin (fold_text(title) gin_trgm_ops);
+CREATE TRIGGER meetings_notify AFTER UPDATE OF title, starts_at, planned_minutes, chair_id, secretary_id, operator_id, state ON public.meetings FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
 create table minutes (
 	id uuid not null default gen_random_uuid(),
@@ -326,6 +328,7 @@ create table sites (
 );
 CREATE UNIQUE INDEX sites_one_main ON public.sites USING btree (meeting_id) WHERE (kind = 'main'::text);
 CREATE INDEX sites_unit ON public.sites USING btree (unit_id);
+CREATE TRIGGER sites_notify AFTER INSERT OR DELETE ON public.sites FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
 create table unit_levels (
 	id text not null,
@@ -374,6 +377,19 @@ CREATE OR REPLACE FUNCTION public.fold_text(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select public.unaccent('public.unaccent'::regdictionary, lower(normalize(value, nfc))) $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_meeting_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform pg_notify('meeting_changed', changed.meeting_id::text) from (
+		select case when tg_table_name = 'meetings' then to_jsonb(coalesce(new, old)) ->> 'id'
+			else to_jsonb(coalesce(new, old)) ->> 'meeting_id' end as meeting_id
+	) changed;
+	return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

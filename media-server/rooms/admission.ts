@@ -4,8 +4,10 @@ import type { Role } from '#lib/protocol/values.ts';
 import { officerRole, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 
-export function roleOf({ meeting }: MeetingPlan, { personId }: { personId: string }): Role {
-	return officerRole({ id: personId }, meeting) ?? 'delegate';
+type Seated = Pick<TicketClaims, 'personId' | 'role'>;
+
+export function roleOf({ meeting }: MeetingPlan, { personId, role }: Seated): Role {
+	return officerRole({ id: personId }, meeting) ?? (role === 'observer' ? 'observer' : 'delegate');
 }
 
 export function fits(plan: MeetingPlan, claims: TicketClaims): boolean {

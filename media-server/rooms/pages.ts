@@ -13,7 +13,7 @@ type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'recording';
 
 /** Which parts an event changes. Sites go by the roster, the stage by its own list, votes by pages of their own. */
 const touched: Record<EventType, Part[]> = {
-	'meeting:opened': ['meeting'],
+	'meeting:opened': ['meeting', 'agenda'],
 	'meeting:ended': ['meeting', 'hands', 'floor'],
 	'site:connected': [],
 	'site:disconnected': [],
@@ -70,12 +70,16 @@ export class Pages {
 		}
 	}
 
-	tellStage(): void {
-		this.#given.tell('stage:changed', { stage: this.#given.stage() });
+	/** What the web program changed. New sites are told as if they had just come. */
+	tellPlan(before: MeetingPlan): void {
+		const known = new Set(before.sites.map(({ siteId }) => siteId));
+		this.#tellOf.meeting();
+		this.#tellOf.agenda();
+		for (const { siteId } of this.#plan.sites) if (!known.has(siteId)) this.#roster.mark(siteId);
 	}
 
-	tellMeeting(): void {
-		this.#tellOf.meeting();
+	tellStage(): void {
+		this.#given.tell('stage:changed', { stage: this.#given.stage() });
 	}
 
 	tellRecording(): void {

@@ -75,11 +75,12 @@ export class Peer {
 				iceConsentTimeout: iceConsentSeconds
 			})
 		);
+		if (direction === 'send') await orMediaFailed(transport.setMaxIncomingBitrate(largestUplink));
+		// The seat may have been given up meanwhile.
 		if (this.left) {
 			transport.close();
 			throw new CodedError('not_joined');
 		}
-		if (direction === 'send') await orMediaFailed(transport.setMaxIncomingBitrate(largestUplink));
 		this.#transports.get(direction)?.close();
 		this.#transports.set(direction, transport);
 		transport.observer.once('close', () => {

@@ -1,5 +1,6 @@
 // One meeting while it is held: who is here, what the log says, and what follows from it.
 import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
@@ -144,9 +145,15 @@ export class Room {
 	 * once; whose office changed comes back with the new role.
 	 */
 	async readAgain(): Promise<void> {
+		const before = this.#plan;
 		this.#plan = await roomOf(this.#given.sql, this.meetingId);
+		if (isDeepStrictEqual(before, this.#plan)) return;
+		if (this.#plan.meeting.state === 'cancelled') {
+			this.#seats.endAll('meeting-cancelled', 'left');
+			return;
+		}
 		this.#seats.giveRoles((peer) => roleOf(this.#plan, peer));
-		this.#pages.tellMeeting();
+		this.#pages.tellPlan(before);
 	}
 
 	async join(
@@ -179,8 +186,13 @@ export class Room {
 		this.#seats.endAll('signed-out', 'signed-out', (peer) => peer.sessionId === sessionId);
 	}
 
+	/** After the end nothing is decided any more, whatever was asked for in the same moment. */
 	decide(decide: Decide, also?: Also): Promise<MeetingEvent[]> {
-		return this.#journal.decide(decide, also);
+		const inTime: Decide = (state) => {
+			if (state.endedAt !== null) throw new CodedError('meeting_ended');
+			return decide(state);
+		};
+		return this.#journal.decide(inTime, also);
 	}
 
 	/** Everything is written down, nothing is decided: another media server, or this one later, goes on. */

@@ -1,10 +1,12 @@
 // The rooms of this media server. Each is opened once, however many join at the same moment.
+import type { Log } from '#lib/server/platform/log.ts';
 import type { Room } from './room.ts';
 
 type Given = {
 	open: (meetingId: string, emptied: (room: { meetingId: string }) => void) => Promise<Room>;
 	/** Milliseconds that a room waits for somebody to come back. */
 	emptyKept: number;
+	log: Log;
 };
 
 export class Rooms {
@@ -63,7 +65,11 @@ export class Rooms {
 	#emptied({ meetingId }: { meetingId: string }): void {
 		clearTimeout(this.#timers.get(meetingId));
 		if (this.#closing) return;
-		const timer = setTimeout(() => void this.#closeIfEmpty(meetingId), this.#given.emptyKept);
+		const closeIt = () =>
+			this.#closeIfEmpty(meetingId).catch((error: unknown) =>
+				this.#given.log.error({ err: error, meeting: meetingId }, 'an empty room was not closed well')
+			);
+		const timer = setTimeout(closeIt, this.#given.emptyKept);
 		this.#timers.set(meetingId, timer);
 	}
 

@@ -52,3 +52,21 @@ test('when the meeting ends, everyone is silent and every seat is over', async (
 		{ siteId, reason: 'ended' }
 	]);
 });
+
+test('what is asked for in the moment of the end is refused, and the log ends with the end', async () => {
+	const { meeting, chair, speaker, siteId } = await openMeeting(database, server);
+	const answers = await Promise.all([
+		chair.answer('meeting:end', {}),
+		chair.answer('floor:grant', { siteId }),
+		speaker.answer('hand:raise', {}),
+		chair.answer('agenda:begin', { itemId: meeting.agenda[0]?.itemId ?? '' })
+	]);
+	expect(answers[0]).toMatchObject({ ok: true });
+	await chair.gone();
+	const log = await events.read(database.sql, meeting.meetingId);
+	const after = log.slice(log.findIndex(({ type }) => type === 'meeting:ended') + 1).map(({ type }) => type);
+	const facts = ['site:disconnected', 'stage:left', 'part:started', 'part:ended'];
+	expect(after.filter((type) => !facts.includes(type))).toEqual([]);
+	const granted = log.some(({ type }) => type === 'floor:granted');
+	expect(answers[1]).toMatchObject(granted ? { ok: true } : { error: { code: 'meeting_ended' } });
+});

@@ -198,14 +198,71 @@ describe('many sites', () => {
 	});
 });
 
+describe('a socket without a seat', () => {
+	let server: TestServer;
+	beforeAll(async () => {
+		server = await startTestServer(database);
+	});
+	afterAll(() => server.close());
+
+	test('of a session that signed out does not get one', async () => {
+		const meeting = await conveneMeeting(database.sql);
+		const [delegate] = meeting.delegates;
+		const never = await server.connect(meeting, delegate);
+		const left = await server.join(meeting, delegate);
+		await left.ask('room:leave', {});
+		const { sessionId } = claimsOf(meeting, delegate);
+		await database.sql`select pg_notify('session_ended', ${sessionId})`;
+		for (const seat of [never, left]) {
+			await seat.notice('seat:ended', ({ reason }) => reason === 'signed-out');
+			await seat.gone();
+		}
+	});
+});
+
+describe('what the web program changes while the room waits', () => {
+	let server: TestServer;
+	let meeting: ConvenedMeeting;
+	let chair: Seat;
+	beforeAll(async () => {
+		server = await startTestServer(database);
+	});
+	afterAll(() => server.close());
+	beforeEach(async () => {
+		meeting = await conveneMeeting(database.sql);
+		chair = await server.join(meeting, meeting.chair);
+	});
+
+	test('is told to those who wait: a further item of the agenda', async () => {
+		await database.sql`
+			insert into agenda_items (meeting_id, title, position) values (${meeting.meetingId}, 'Việc khác', 3)
+		`;
+		const { agenda } = await chair.notice('agenda:changed');
+		expect(agenda.map(({ title }) => title)).toEqual([
+			...meeting.agenda.map(({ title }) => title),
+			'Việc khác'
+		]);
+		await chair.ask('meeting:open', {});
+		await chair.ask('agenda:begin', { itemId: agenda[2]?.itemId ?? '' });
+	});
+
+	test('is told to those who wait: that it does not take place', async () => {
+		await database.sql`
+			update meetings set state = 'cancelled', cancelled_at = now(), cancel_reason = 'Bão'
+			where id = ${meeting.meetingId}
+		`;
+		await chair.notice('seat:ended', ({ reason }) => reason === 'meeting-cancelled');
+		await chair.gone();
+		const again = await server.connect(meeting, meeting.chair);
+		expect(await again.answer('room:join', {})).toMatchObject({ error: { code: 'meeting_ended' } });
+	});
+});
+
 describe('officers who are changed while the room waits', () => {
 	let server: TestServer;
 	let meeting: ConvenedMeeting;
 	const name = (personId: string) =>
-		database.sql.begin(async (tx) => {
-			await tx`update meetings set chair_id = ${personId} where id = ${meeting.meetingId}`;
-			await tx`select pg_notify('meeting_changed', ${meeting.meetingId})`;
-		});
+		database.sql`update meetings set chair_id = ${personId} where id = ${meeting.meetingId}`;
 
 	beforeAll(async () => {
 		server = await startTestServer(database);

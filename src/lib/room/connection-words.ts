@@ -23,5 +23,6 @@ const endWords: Record<EndReason, () => string> = {
 	replaced: () => m.room_ended_replaced(),
 	removed: () => m.room_ended_removed(),
 	'signed-out': () => m.room_ended_signed_out(),
-	'meeting-ended': () => m.room_ended_meeting()
+	'meeting-ended': () => m.room_ended_meeting(),
+	'meeting-cancelled': () => m.room_ended_cancelled()
 };

@@ -112,7 +112,7 @@ export async function openWorker(config: DatabaseConfig, log: Log): Promise<Work
 		},
 		async close() {
 			closing.abort(new Error('the archivist stops'));
-			await boss.stop({ graceful: true, timeout: 10_000 });
+			await boss.stop({ graceful: true, timeout: 7_000 });
 		}
 	};
 }

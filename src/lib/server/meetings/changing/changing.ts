@@ -13,7 +13,6 @@ import { differencesOf, type Difference, type Terms } from './difference.ts';
 import {
 	insertChange,
 	listUnseenChanges,
-	notifyRoom,
 	updateSeenChange,
 	updateTerms,
 	type UnseenChange
@@ -58,7 +57,6 @@ export async function change(
 			object: { type: 'meeting', id: meetingId },
 			detail: { changed }
 		});
-		await notifyRoom(tx, meetingId);
 	});
 }
 

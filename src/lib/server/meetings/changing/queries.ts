@@ -34,11 +34,6 @@ export async function updateTerms(
 	`;
 }
 
-/** For the media server: people may wait in the room already. Heard when the transaction ends. */
-export async function notifyRoom(sql: Sql, meetingId: string): Promise<void> {
-	await sql`select pg_notify('meeting_changed', ${meetingId})`;
-}
-
 /** A number that no change bears yet is not seen ahead. */
 export async function updateSeenChange(sql: Sql, siteId: string, change: number): Promise<void> {
 	await sql`

@@ -7,7 +7,8 @@ const advice: Record<EndReason, () => string> = {
 	replaced: () => m.room_ended_replaced_advice(),
 	removed: () => m.room_ended_removed_advice(),
 	'signed-out': () => m.room_ended_signed_out_advice(),
-	'meeting-ended': () => m.room_over_text()
+	'meeting-ended': () => m.room_over_text(),
+	'meeting-cancelled': () => m.room_ended_cancelled_advice()
 };
 
 /** Why the seat ended by the room's will, and what can be done. */
