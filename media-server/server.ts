@@ -9,6 +9,8 @@ import { startHeartbeat } from '#lib/server/platform/heartbeat.ts';
 import { findFfmpeg } from '#lib/server/platform/ffmpeg-path.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { BallotBox } from '#lib/server/votes/votes.ts';
+import type { Measured, Metrics } from './metrics/metrics.ts';
+import { Traffic } from './metrics/traffic.ts';
 import { PortPairs } from './recording/ports.ts';
 import { RoomRecorder } from './recording/recorder.ts';
 import type { RecordedRoom } from './rooms/recorder.ts';
@@ -17,6 +19,7 @@ import { Rooms } from './rooms/rooms.ts';
 import { Workers } from './rtc/workers.ts';
 import { followSessions } from './sessions.ts';
 import { createSignalling } from './signalling/signalling.ts';
+import { Tally } from './tally.ts';
 
 export interface MediaServerGiven {
 	config: MediaServerConfig;
@@ -34,6 +37,7 @@ export interface MediaServerGiven {
 export type MediaServerConfig = Pick<
 	Config,
 	| 'signallingPort'
+	| 'metricsPort'
 	| 'origin'
 	| 'ticketSecret'
 	| 'turn'
@@ -64,6 +68,9 @@ export async function startMediaServer({
 	partLength = 15 * 60_000,
 	keepSessionsEvery = 5 * 60_000
 }: MediaServerGiven): Promise<MediaServer> {
+	const tally = new Tally();
+	const traffic = new Traffic();
+	if (config.metricsPort !== undefined) traffic.start();
 	const workers = await Workers.start(config, log);
 	const http = createServer(answerHealth);
 	const signalling = createSignalling(http, config, log);
@@ -77,14 +84,14 @@ export async function startMediaServer({
 	if (recording.ffmpeg === undefined) log.error('there is no ffmpeg: meetings are not recorded');
 	const recorder = (room: RecordedRoom) => new RoomRecorder(recording, room);
 	const ballotBox = new BallotBox(join(config.dataDir, 'votes'));
-	const shared = { sql, workers, log, ballotBox, seatKept, toAll: signalling.toAll, recorder };
+	const shared = { sql, workers, log, tally, ballotBox, seatKept, toAll: signalling.toAll, recorder };
 	const rooms = new Rooms({
 		emptyKept,
 		log,
 		open: (meetingId, emptied) => Room.open({ ...shared, emptied }, meetingId)
 	});
 	await goOn(sql, rooms, log);
-	signalling.open(rooms);
+	signalling.open(rooms, tally);
 	const sessions = await followSessions({ sql, signalling, rooms, log, keepEvery: keepSessionsEvery });
 	const changes = await sql.listen('meeting_changed', (meetingId) => {
 		rooms.meetingChanged(meetingId).catch((error: unknown) => {
@@ -92,6 +99,7 @@ export async function startMediaServer({
 		});
 	});
 	const port = await listen(http, config.signallingPort);
+	const metrics = await startMeasuring(config.metricsPort, { rooms, workers, traffic, tally, log });
 	const heartbeat = await startHeartbeat(sql, 'media-server', log);
 	log.info({ port }, 'media server ready');
 
@@ -101,10 +109,19 @@ export async function startMediaServer({
 		await changes.unlisten();
 		await rooms.close();
 		await signalling.close();
+		await metrics?.close();
+		traffic.stop();
 		workers.close();
 	};
 	let closing: Promise<void> | undefined;
 	return { port, openRooms: () => rooms.size, close: () => (closing ??= close()) };
+}
+
+async function startMeasuring(port: number | undefined, given: Measured): Promise<Metrics | undefined> {
+	if (port === undefined) return undefined;
+	// Loaded only where somebody reads them.
+	const { startMetrics } = await import('./metrics/metrics.ts');
+	return startMetrics({ port, ...given });
 }
 
 /** Meetings that were under way when the media server before this one was killed. */

@@ -50,6 +50,12 @@ export class Journal {
 		return this.#state;
 	}
 
+	/** Milliseconds since the oldest fact that is not in the log yet. */
+	get lag(): number {
+		const waiting = this.#waiting.flatMap((entry) => ('fact' in entry ? (entry.fact.at ?? []) : []));
+		return waiting.length === 0 ? 0 : Math.max(0, Date.now() - Math.min(...waiting));
+	}
+
 	/** Judged by what the log says when its turn comes. Refused with `unavailable` while the log cannot be written. */
 	decide(decide: Decide, also?: Also): Promise<MeetingEvent[]> {
 		return new Promise((resolve, reject) => {

@@ -20,6 +20,8 @@ export type Shown = {
 	layer: () => number | undefined;
 	/** Resolves when it is this page's turn to begin with a key frame. */
 	turn: () => Promise<void>;
+	/** It is about to flow. */
+	begins: (consumer: types.Consumer) => void;
 };
 type Consumption = { consumer: types.Consumer; shown: Shown; wanted: boolean };
 type Watch = { transport: types.WebRtcTransport; rtpCapabilities: types.RtpCapabilities };
@@ -156,6 +158,7 @@ export class Reception {
 		// The page or the line may have changed its mind, and the stage may have gone on.
 		const flows = this.#flows(consumption);
 		if (consumer.closed || consumer.paused === !flows) return;
+		if (flows) shown.begins(consumer);
 		await orMediaFailed(flows ? consumer.resume() : consumer.pause());
 	}
 

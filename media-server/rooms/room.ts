@@ -74,6 +74,7 @@ export class Room {
 			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
 			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
 			note,
+			floorHeard: (milliseconds) => given.tally.emit('floorHeard', milliseconds),
 			log,
 			listener: {
 				entered: (staged) => recorder.capture(staged),
@@ -134,6 +135,10 @@ export class Room {
 
 	get routerRtpCapabilities() {
 		return wireCapabilities(this.#media.router.rtpCapabilities);
+	}
+
+	get vitals() {
+		return { peers: [...this.#seats], logLag: this.#journal.lag };
 	}
 
 	get empty(): boolean {

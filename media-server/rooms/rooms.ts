@@ -43,7 +43,7 @@ export class Rooms {
 	}
 
 	async endSession(sessionId: string): Promise<void> {
-		for (const room of await this.#open()) room.endSession(sessionId);
+		for (const room of await this.all()) room.endSession(sessionId);
 	}
 
 	/** A meeting that nobody waits for has no room yet. */
@@ -54,10 +54,10 @@ export class Rooms {
 	async close(): Promise<void> {
 		this.#closing = true;
 		for (const timer of this.#timers.values()) clearTimeout(timer);
-		await Promise.all((await this.#open()).map((room) => room.close()));
+		await Promise.all((await this.all()).map((room) => room.close()));
 	}
 
-	async #open(): Promise<Room[]> {
+	async all(): Promise<Room[]> {
 		const settled = await Promise.allSettled(this.#rooms.values());
 		return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 	}

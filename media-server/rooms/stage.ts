@@ -6,6 +6,7 @@ import type { StageEntry } from '#lib/protocol/snapshot.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import { FloorClock } from './floor-clock.ts';
 import { Gate } from './gate.ts';
 import type { RoomMedia } from './media.ts';
 import type { Peer, Production } from './peer.ts';
@@ -27,6 +28,8 @@ type Given = {
 	/** Sites that have it. */
 	floor: () => ReadonlySet<string>;
 	note: (event: NewEvent) => void;
+	/** Milliseconds from a grant until something of that site goes out. */
+	floorHeard: (milliseconds: number) => void;
 	listener: StageListener;
 	log: Log;
 };
@@ -38,11 +41,13 @@ export class Stage {
 	readonly #heard = new Map<string, number>();
 	/** Producer → the size in which its picture is sent. */
 	#layers = new Map<string, number>();
+	readonly #clock: FloorClock;
 	/** Producer → where pages wait for its next key frame. */
 	readonly #gates = new Map<string, Gate>();
 
 	constructor(given: Given) {
 		this.#given = given;
+		this.#clock = new FloorClock(given.floorHeard);
 	}
 
 	get staged(): Staged[] {
@@ -118,6 +123,7 @@ export class Stage {
 
 	/** Brings the stage up to date with who produces and who has the floor. */
 	update(): void {
+		this.#clock.follow(this.#given.floor());
 		const wanted = this.#select();
 		const gone = this.staged.filter(({ producer }) => !wanted.has(producer.id));
 		const come = [...wanted.values()].filter(({ producer }) => !this.#staged.has(producer.id));
@@ -181,7 +187,8 @@ export class Stage {
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
 		const layer = () => this.#layers.get(producer.id);
 		const turn = () => this.#gates.get(producer.id)?.pass() ?? Promise.resolve();
-		const shown = to.reception.consume({ siteId, connectionId, source, producer, layer, turn });
+		const begins = (consumer: types.Consumer) => this.#clock.time(siteId, consumer);
+		const shown = to.reception.consume({ siteId, connectionId, source, producer, layer, turn, begins });
 		const settled = shown.then(() => {
 			if (!this.#staged.has(producer.id)) to.reception.stopConsuming(producer.id);
 		});

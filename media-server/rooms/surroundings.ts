@@ -3,6 +3,7 @@ import type { Sql } from '#lib/server/platform/db.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import type { BallotBox } from '#lib/server/votes/votes.ts';
 import type { Workers } from '../rtc/workers.ts';
+import type { Tally } from '../tally.ts';
 import type { Tell } from './line.ts';
 import type { RecordedRoom, Recorder } from './recorder.ts';
 
@@ -10,6 +11,7 @@ export interface Surroundings {
 	sql: Sql;
 	workers: Workers;
 	log: Log;
+	tally: Tally;
 	ballotBox: BallotBox;
 	/** Milliseconds that a seat waits for its page. */
 	seatKept: number;

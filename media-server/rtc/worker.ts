@@ -44,7 +44,11 @@ export class MediaWorker {
 		died: (error: Error) => void
 	): Promise<MediaWorker> {
 		const { workerBin } = settings;
-		const worker = await mediasoup.createWorker({ logLevel: 'warn', ...(workerBin ? { workerBin } : {}) });
+		const worker = await mediasoup.createWorker({
+			logLevel: 'warn',
+			appData: { index },
+			...(workerBin ? { workerBin } : {})
+		});
 		const { pid } = worker;
 		const ask = () => worker.getResourceUsage();
 		const onSilence = () => {

@@ -13,6 +13,7 @@ import type { Peer } from '../rooms/peer.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { refusal } from '../rooms/rules.ts';
+import type { Tally } from '../tally.ts';
 import { wireError } from './answer.ts';
 import type { SeatedCommand } from './context.ts';
 import { handlers } from './handlers/handlers.ts';
@@ -25,6 +26,7 @@ type Given = {
 	rooms: Rooms;
 	config: Pick<Config, 'turn'>;
 	log: Log;
+	tally: Tally;
 };
 type Seat = { room: Room; peer: Peer };
 
@@ -77,7 +79,7 @@ export class Page {
 	}
 
 	async #run(name: CommandName, raw: unknown): Promise<unknown> {
-		if (name === 'room:join') return this.#join(parse(name, raw));
+		if (name === 'room:join') return this.#counted(this.#join(parse(name, raw)));
 		return this.#ask(name, raw);
 	}
 
@@ -90,6 +92,18 @@ export class Page {
 		const code = refusal(name, seat.peer.role, seat.room.phase);
 		if (code !== undefined) throw new CodedError(code);
 		return handlers[name](seat, message);
+	}
+
+	async #counted<T>(join: Promise<T>): Promise<T> {
+		const { tally } = this.#given;
+		try {
+			const joined = await join;
+			tally.emit('joined');
+			return joined;
+		} catch (error) {
+			tally.emit('refused', error instanceof CodedError ? error.code : 'internal');
+			throw error;
+		}
 	}
 
 	async #join({ connectionId }: CommandMessage<'room:join'>): Promise<CommandData<'room:join'>> {

@@ -8,6 +8,7 @@ import type { Log } from '#lib/server/platform/log.ts';
 import type { Ticket } from '#lib/server/platform/ticket.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Tell } from '../rooms/line.ts';
+import type { Tally } from '../tally.ts';
 import { wireError } from './answer.ts';
 import { Doorkeeper } from './handshake.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -22,7 +23,7 @@ const pingTimeout = 8_000;
 export interface Signalling {
 	toAll(meetingId: string): Tell;
 	/** From now on pages are let in. */
-	open(rooms: Rooms): void;
+	open(rooms: Rooms, tally: Tally): void;
 	endSession(sessionId: string): void;
 	/** Of everybody who has a socket now, each once. */
 	sessionIds(): string[];
@@ -69,7 +70,7 @@ export function createSignalling(
 	});
 	return {
 		toAll: (meetingId) => toAllOf(io.sockets, meetingId),
-		open(rooms) {
+		open(rooms, tally) {
 			io.on('connection', (socket) => {
 				const ticket = tickets.get(socket);
 				if (!ticket) return;
@@ -84,7 +85,7 @@ export function createSignalling(
 				socket.once('disconnect', () => {
 					if (sockets.delete(socket) && sockets.size === 0) ofSession.delete(sessionId);
 				});
-				new Page({ socket, ticket, rooms, config, log });
+				new Page({ socket, ticket, rooms, config, log, tally });
 			});
 		},
 		endSession(sessionId) {

@@ -38,6 +38,7 @@ export async function startTestServer(
 		workers?: number;
 		/** How many pages may receive from one worker. */
 		receiversPerWorker?: number;
+		metricsPort?: number;
 		ffmpegBin?: string;
 	} = {}
 ): Promise<TestServer> {
@@ -51,6 +52,7 @@ export async function startTestServer(
 	const server: MediaServer = await startMediaServer({
 		config: {
 			signallingPort: 0,
+			metricsPort: options.metricsPort,
 			origin: undefined,
 			ticketSecret,
 			turn: undefined,

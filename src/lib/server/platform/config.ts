@@ -61,6 +61,7 @@ const variables = v.object({
 	TLS_CERT: v.optional(existingFile),
 	TLS_KEY: v.optional(existingFile),
 	SIGNALLING_PORT: v.optional(port, '3010'),
+	METRICS_PORT: v.optional(port),
 	RTC_PORT: v.optional(port, '44444'),
 	RTC_ADDRESS: v.optional(text, '127.0.0.1'),
 	RTC_WORKERS: v.optional(wholeNumber(1, 128), String(availableParallelism())),
@@ -165,6 +166,8 @@ function toConfig(env: Variables) {
 		trustProxy: env.TRUST_PROXY,
 		tls: env.TLS_CERT && env.TLS_KEY ? { certificate: env.TLS_CERT, key: env.TLS_KEY } : undefined,
 		signallingPort: env.SIGNALLING_PORT,
+		/** Unset: no metrics. */
+		metricsPort: env.METRICS_PORT,
 		/** Worker number n listens on `rtcPort + n`, UDP and TCP. */
 		rtcPort: env.RTC_PORT,
 		rtcAddress: env.RTC_ADDRESS,
