@@ -100,7 +100,7 @@ export async function startMediaServer({
 	});
 	const port = await listen(http, config.signallingPort);
 	const metrics = await startMeasuring(config.metricsPort, { rooms, workers, traffic, tally, log });
-	const heartbeat = await startHeartbeat(sql, 'media-server', log);
+	const heartbeat = await startHeartbeat(sql, 'media-server', log, () => workers.alive.length > 0);
 	log.info({ port }, 'media server ready');
 
 	const close = async () => {

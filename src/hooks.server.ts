@@ -35,6 +35,18 @@ const secure: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+/** Bytes; only people who are signed in send files. A body is read into memory before anybody looks at it. */
+const largestFromStrangers = 64 * 1024;
+
+const limit: Handle = ({ event, resolve }) => {
+	const { headers } = event.request;
+	const length = headers.has('transfer-encoding') ? Infinity : Number(headers.get('content-length') ?? 0);
+	if (!event.locals.person && length > largestFromStrangers) {
+		return Response.json({ ok: false, error: { code: 'too_large' } }, { status: 413 });
+	}
+	return resolve(event);
+};
+
 /** Whatever lies under (app) is for people who are signed in: pages, actions and endpoints alike. */
 const guard: Handle = ({ event, resolve }) => {
 	if (!event.locals.person && event.route.id?.startsWith('/(app)')) {
@@ -72,7 +84,7 @@ const language: Handle = ({ event, resolve }) => {
 	);
 };
 
-export const handle = sequence(secure, session, guard, language);
+export const handle = sequence(secure, session, limit, guard, language);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (error instanceof CodedError) return { message: error.code };

@@ -56,10 +56,11 @@ export class MediaWorker {
 			process.kill(pid, 'SIGKILL');
 		};
 		const stop = watchPulse({ ask, onSilence });
-		worker.once('died', died);
 		worker.observer.once('close', stop);
 		try {
 			const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(index, settings) });
+			// Not before: whoever asked for this worker hears of an earlier death by the refusal.
+			worker.once('died', died);
 			log.info({ worker: index, pid }, 'media worker started');
 			return new MediaWorker(index, worker, webRtcServer, settings);
 		} catch (error) {

@@ -58,6 +58,14 @@ test.describe('the door', () => {
 		expect(answer.headers()['set-cookie']).toBeUndefined();
 	});
 
+	test('a stranger sends no large bodies', async ({ request }) => {
+		const answer = await request.post('/sign-in', {
+			headers: { origin: productUrl() },
+			multipart: { signInName: 'x'.repeat(100_000), password: 'y' }
+		});
+		expect(answer.status()).toBe(413);
+	});
+
 	test('what is not a language or an appearance is refused', async ({ request }) => {
 		const answer = await request.post('/preferences', {
 			form: { locale: 'xx' },

@@ -13,12 +13,19 @@ export interface Heartbeat {
 }
 
 /** Resolves when the first beat is written. A database that is away for a while is no reason to stop. */
-export async function startHeartbeat(sql: Sql, program: BeatingProgram, log: Log): Promise<Heartbeat> {
+export async function startHeartbeat(
+	sql: Sql,
+	program: BeatingProgram,
+	log: Log,
+	/** A program that lives but cannot do its work is silent, and watchers see it. */
+	isWell: () => boolean = () => true
+): Promise<Heartbeat> {
 	const instance = `${hostname()}:${process.pid}`;
 	let beating: Promise<void> = beat(sql, program, instance);
 	await beating;
 	await forgetGone(sql, program);
 	const timer = setInterval(() => {
+		if (!isWell()) return;
 		beating = beat(sql, program, instance).catch((error: unknown) => {
 			log.warn({ err: error }, 'no heartbeat: the database does not answer');
 		});
