@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { iceServers } from './ice-servers.ts';
 import { bufferShortages, grantedBuffers, wantedBuffer } from './socket-buffers.ts';
@@ -46,6 +47,18 @@ describe('TURN', () => {
 		const credential = createHmac('sha1', 'shared').update('1000043200:seat').digest('base64');
 		expect(server).toMatchObject({ urls: turn.urls, credential });
 	});
+});
+
+test('no server of a third party is asked for an address, on either side', async () => {
+	const project = join(import.meta.dirname, '../..');
+	const sources = ['src', 'media-server'].map(async (folder) => {
+		const names = await readdir(join(project, folder), { recursive: true });
+		const own = names.filter((name) => /\.(ts|svelte|js)$/.test(name) && !/paraglide|\.test\.ts$/.test(name));
+		return Promise.all(own.map((name) => readFile(join(project, folder, name), 'utf8')));
+	});
+	const texts = (await Promise.all(sources)).flat();
+	expect(texts.length).toBeGreaterThan(200);
+	expect(texts.filter((text) => /\bstuns?:/i.test(text))).toEqual([]);
 });
 
 test('header extensions that no page knows are not offered', () => {

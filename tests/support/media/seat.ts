@@ -15,7 +15,7 @@ import { protocolVersion, type Source } from '../../../src/lib/protocol/values.t
 import { answerShape, WireRefusal } from './answer.ts';
 import { Arrivals } from './arrivals.ts';
 import type { VideoCodec } from './clip.ts';
-import { Link } from './link.ts';
+import { Link, type RemoteTransport } from './link.ts';
 import { isRtcp, keyFrameRequests } from './rtp.ts';
 import { audioSender, videoSender, type Sender } from './sender.ts';
 
@@ -30,6 +30,8 @@ export class Seat {
 	/** The media server's port from which the stage comes: one for each worker. */
 	receivesFrom: number | undefined;
 	#senders = new Map<string, Sender>();
+	/** How the network lets this page reach the media server; changed before media is made. */
+	route: (remote: RemoteTransport) => Promise<RemoteTransport> = async (remote) => remote;
 	/** What the stage sends. */
 	arrivals = new Arrivals();
 	#joined: Joined | undefined;
@@ -212,10 +214,10 @@ export class Seat {
 		return { link, transportId: transport.id };
 	}
 
-	#connect(transport: CommandData<'transport:create'>, onPacket: (packet: Buffer) => void): Promise<Link> {
+	async #connect(transport: RemoteTransport, onPacket: (packet: Buffer) => void): Promise<Link> {
 		const transportId = transport.id;
 		return Link.open(
-			transport,
+			await this.route(transport),
 			(dtlsParameters) => this.ask('transport:connect', { transportId, dtlsParameters }),
 			onPacket
 		);
