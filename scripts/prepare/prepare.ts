@@ -35,6 +35,7 @@ export async function prepareTests(config: Config, withBuild: boolean): Promise<
 	if (!debianServer()) {
 		also.push({ packages: ['postgresql-15'], reason: 'the oldest supported server, for the tests' });
 	}
+	also.push({ packages: ['coturn'], reason: 'a TURN server, for the tests' });
 	await preparePrograms(config, also);
 	await prepareGenerated();
 	if (withBuild) await prepareBuild();

@@ -3,6 +3,7 @@
 // mediasoup reads RTP parameters, never SDP, so the SDP here serves only ICE and DTLS: one media line, over which
 // packets of any SSRC go and come.
 import { Audio, PeerConnection, type Track } from 'node-datachannel';
+import type { IceServer } from '../../../src/lib/protocol/media.ts';
 import type { CommandData, CommandMessage } from '../../../src/lib/protocol/commands.ts';
 
 export type RemoteTransport = CommandData<'transport:create'>;
@@ -21,13 +22,21 @@ export class Link {
 		this.#track = track;
 	}
 
-	/** `connect` hands our certificate's fingerprint to the media server. Resolves when media can flow. */
+	/**
+	 * `connect` hands our certificate's fingerprint to the media server. Resolves when media can flow; with `relays`
+	 * only through one of them.
+	 */
 	static async open(
 		remote: RemoteTransport,
 		connect: (dtlsParameters: DtlsParameters) => Promise<unknown>,
-		onPacket: (packet: Buffer) => void
+		onPacket: (packet: Buffer) => void,
+		relays: IceServer[] = []
 	): Promise<Link> {
-		const peer = new PeerConnection('link', { iceServers: [], bindAddress: '127.0.0.1' });
+		const peer = new PeerConnection('link', {
+			iceServers: relays.flatMap(relayOf),
+			iceTransportPolicy: relays.length > 0 ? 'relay' : 'all',
+			bindAddress: '127.0.0.1'
+		});
 		const media = new Audio('0', 'SendRecv');
 		media.addOpusCodec(anyPayloadType);
 		media.addSSRC(anySsrc, 'link');
@@ -52,6 +61,14 @@ export class Link {
 		this.#track.close();
 		this.#peer.close();
 	}
+}
+
+function relayOf({ urls, username, credential }: IceServer) {
+	return urls.map((url) => {
+		const [, hostname = '', port] = /^turn:([^:]+):(\d+)/.exec(url) ?? [];
+		const relayType = 'TurnUdp' as const;
+		return { hostname, port: Number(port), username, password: credential, relayType };
+	});
 }
 
 function localOffer(peer: PeerConnection): Promise<string> {

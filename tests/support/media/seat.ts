@@ -8,7 +8,7 @@ import {
 	type CommandName
 } from '../../../src/lib/protocol/commands.ts';
 import type { Answer } from '../../../src/lib/protocol/errors.ts';
-import type { ConsumerOptions } from '../../../src/lib/protocol/media.ts';
+import type { ConsumerOptions, IceServer } from '../../../src/lib/protocol/media.ts';
 import { notices, type NoticeData, type NoticeName } from '../../../src/lib/protocol/notices.ts';
 import { socketPath, socketTransports } from '../../../src/lib/protocol/socket.ts';
 import { protocolVersion, type Source } from '../../../src/lib/protocol/values.ts';
@@ -30,6 +30,8 @@ export class Seat {
 	/** The media server's port from which the stage comes: one for each worker. */
 	receivesFrom: number | undefined;
 	#senders = new Map<string, Sender>();
+	/** TURN servers, when there is no other way. */
+	relays: IceServer[] = [];
 	/** How the network lets this page reach the media server; changed before media is made. */
 	route: (remote: RemoteTransport) => Promise<RemoteTransport> = async (remote) => remote;
 	/** What the stage sends. */
@@ -219,7 +221,8 @@ export class Seat {
 		return Link.open(
 			await this.route(transport),
 			(dtlsParameters) => this.ask('transport:connect', { transportId, dtlsParameters }),
-			onPacket
+			onPacket,
+			this.relays
 		);
 	}
 

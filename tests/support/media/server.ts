@@ -39,6 +39,7 @@ export async function startTestServer(
 		/** How many pages may receive from one worker. */
 		receiversPerWorker?: number;
 		metricsPort?: number;
+		turn?: { urls: string[]; secret: string };
 		ffmpegBin?: string;
 	} = {}
 ): Promise<TestServer> {
@@ -55,7 +56,7 @@ export async function startTestServer(
 			metricsPort: options.metricsPort,
 			origin: undefined,
 			ticketSecret,
-			turn: undefined,
+			turn: options.turn,
 			rtcPort,
 			rtcAddress: '127.0.0.1',
 			rtcWorkers,
