@@ -39,6 +39,7 @@ create table audit_entries (
 	constraint audit_entries_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at DESC);
+CREATE INDEX audit_entries_signed_in ON public.audit_entries USING btree (person_id, at DESC) WHERE (action = 'signed_in'::text);
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table credentials (
@@ -134,6 +135,7 @@ create table meetings (
 	ended_at timestamp with time zone,
 	cancelled_at timestamp with time zone,
 	cancel_reason text not null default ''::text,
+	quorum_rule text not null default 'half'::text,
 	constraint meetings_pkey PRIMARY KEY (id),
 	constraint meetings_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES people(id),
 	constraint meetings_conduct_check CHECK ((conduct = ANY (ARRAY['open'::text, 'chaired'::text]))),
@@ -143,6 +145,7 @@ create table meetings (
 	constraint meetings_kind_check CHECK ((kind = ANY (ARRAY['briefing'::text, 'review'::text, 'thematic'::text, 'work'::text, 'advisory'::text, 'training'::text, 'other'::text]))),
 	constraint meetings_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES people(id),
 	constraint meetings_planned_minutes_check CHECK (((planned_minutes >= 5) AND (planned_minutes <= 1440))),
+	constraint meetings_quorum_rule_check CHECK ((quorum_rule = ANY (ARRAY['half'::text, 'two-thirds'::text, 'none'::text]))),
 	constraint meetings_secretary_id_fkey FOREIGN KEY (secretary_id) REFERENCES people(id),
 	constraint meetings_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'convened'::text, 'open'::text, 'ended'::text, 'cancelled'::text]))),
 	constraint meetings_state_dated CHECK ((((state <> ALL (ARRAY['open'::text, 'ended'::text])) OR (opened_at IS NOT NULL)) AND ((state = 'ended'::text) = (ended_at IS NOT NULL)) AND ((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND (ended_at >= opened_at)))

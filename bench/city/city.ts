@@ -102,7 +102,14 @@ export class City {
 		};
 		const [chair, operator] = [await this.#person(officers.chair), await this.#person(officers.operator)];
 		const named = { chairId: chair.id, secretaryId: person.id, operatorId: operator.id };
-		await meetings.saveWhat(sql, person, id, { title, kind: 'briefing', conduct, note: '', ...named });
+		await meetings.saveWhat(sql, person, id, {
+			title,
+			kind: 'briefing',
+			conduct,
+			quorumRule: 'half',
+			note: '',
+			...named
+		});
 		await meetings.saveWhen(sql, person, id, soon(), timeZone);
 		const clerks = this.#clerks().slice(0, sites - 1);
 		const day = units.dayOf(clock.now, timeZone);

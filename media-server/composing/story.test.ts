@@ -57,6 +57,7 @@ const room: Room = {
 		meetingId: siteId,
 		title: 'Giao ban',
 		conduct: 'chaired',
+		quorumRule: 'half',
 		state: 'ended',
 		startsAt: new Date(begin),
 		plannedMinutes: 60,

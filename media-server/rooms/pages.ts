@@ -32,6 +32,7 @@ const touched: Record<EventType, Part[]> = {
 	'vote:closed': [],
 	'vote:counted': [],
 	'vote:cancelled': [],
+	'roll:taken': [],
 	'recording:announced': ['recording'],
 	'recording:started': ['recording'],
 	'recording:stopped': ['recording'],

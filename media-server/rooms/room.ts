@@ -20,6 +20,7 @@ import { RoomMedia } from './media.ts';
 import { Pages } from './pages.ts';
 import type { Peer } from './peer.ts';
 import type { Recorder } from './recorder.ts';
+import { rollCall, type TakeRoll } from './roll-call.ts';
 import { mayProduce, type Phase } from './rules.ts';
 import { Seats, type LeaveReason } from './seats.ts';
 import { phaseOf, snapshotOf } from './snapshot.ts';
@@ -104,7 +105,17 @@ export class Room {
 		this.#absence = new Absence({ journal, kept: given.seatKept, closing, log });
 		this.#course = new Course({ sql, meetingId, journal, recorder, stage, closing, log });
 		const box = given.ballotBox;
-		this.votes = new Votes({ sql, meetingId, journal, box, plan: () => this.#plan, peers, closing, log });
+		this.votes = new Votes({
+			sql,
+			meetingId,
+			journal,
+			box,
+			plan: () => this.#plan,
+			peers,
+			closing,
+			log,
+			rollCall: () => this.rollCall()
+		});
 	}
 
 	/** From the log: a room that another media server left behind goes on where it was. */
@@ -189,6 +200,11 @@ export class Room {
 
 	endSession(sessionId: string): void {
 		this.#seats.endAll('signed-out', 'signed-out', (peer) => peer.sessionId === sessionId);
+	}
+
+	/** What the units have said of themselves is asked now; the roll is then taken in a decision. */
+	rollCall(): Promise<TakeRoll> {
+		return rollCall(this.#given.sql, this.meetingId, () => this.#plan);
 	}
 
 	/** After the end nothing is decided any more, whatever was asked for in the same moment. */

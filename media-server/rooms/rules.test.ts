@@ -30,6 +30,7 @@ const expected: Record<CommandName, string> = {
 	'floor:grant': leading,
 	'floor:withdraw': leading,
 	'floor:return': called,
+	'roll:take': leading,
 	'agenda:begin': leading,
 	'vote:open': leading,
 	'vote:cast': 'chair delegate',

@@ -40,6 +40,7 @@ export const rules: Record<CommandName, Rule> = {
 	'floor:grant': { roles: leading, phases: whileOpen },
 	'floor:withdraw': { roles: leading, phases: whileOpen },
 	'floor:return': { roles: called, phases: whileOpen },
+	'roll:take': { roles: leading, phases: whileOpen },
 	'agenda:begin': { roles: leading, phases: whileOpen },
 	'vote:open': { roles: leading, phases: whileOpen },
 	'vote:cast': { roles: voting, phases: whileOpen },

@@ -97,6 +97,7 @@ const folds: Folds = {
 	'vote:closed': withVotes,
 	'vote:counted': withVotes,
 	'vote:cancelled': withVotes,
+	'roll:taken': () => ({}),
 	'recording:announced': (state) => ({ recording: { ...state.recording, state: 'announced' } }),
 	'recording:started': (_, { at }) => ({ recording: { state: 'on', startedAt: at } }),
 	'recording:stopped': (state) => ({ recording: { ...state.recording, state: 'off' } }),

@@ -10,7 +10,6 @@ import {
 	closeVote,
 	countVote,
 	openVote,
-	quorumNow,
 	votersOf,
 	type NewBallot
 } from './vote-decisions.ts';
@@ -71,22 +70,6 @@ describe('who votes', () => {
 	test('must be somebody', () => {
 		const vote = { voteId, question: '?', secret: false, electorate: 'people' } as const;
 		expect(code(() => openVote(blank, vote, [], quorum, chair))).toBe('incomplete');
-	});
-});
-
-test('the quorum is the sites that are connected, of all', () => {
-	const presence = new Map([
-		['a', { connections: 2, since: 1 }],
-		['b', { connections: 0, since: 1 }]
-	]);
-	expect(
-		quorumNow(
-			{ ...blank, presence },
-			sites.map((siteId) => ({ siteId }))
-		)
-	).toEqual({
-		present: 1,
-		expected: 3
 	});
 });
 

@@ -31,12 +31,6 @@ export function votersOf(
 	return [...new Map(voters.map((voter) => [voter.voterId, voter])).values()];
 }
 
-/** Sites that are connected, of all that the meeting has. */
-export function quorumNow({ presence }: RoomState, sites: readonly { siteId: string }[]): Quorum {
-	const present = sites.filter(({ siteId }) => (presence.get(siteId)?.connections ?? 0) > 0);
-	return { present: present.length, expected: sites.length };
-}
-
 export function openVote(
 	state: RoomState,
 	vote: NewVote,

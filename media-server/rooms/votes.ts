@@ -8,6 +8,7 @@ import type { BallotBox } from '#lib/server/votes/votes.ts';
 import type { Actor } from './decisions.ts';
 import type { Journal } from './journal.ts';
 import type { Peer } from './peer.ts';
+import { attendanceNow, type TakeRoll } from './roll-call.ts';
 import { untilDone } from './until-done.ts';
 import {
 	cancelVote,
@@ -15,7 +16,6 @@ import {
 	closeVote,
 	countVote,
 	openVote,
-	quorumNow,
 	requireNoVote,
 	votersOf,
 	type NewBallot,
@@ -29,6 +29,7 @@ type Given = {
 	box: BallotBox;
 	plan: () => MeetingPlan;
 	peers: () => Iterable<Peer>;
+	rollCall: () => Promise<TakeRoll>;
 	closing: AbortSignal;
 	log: Log;
 };
@@ -51,10 +52,12 @@ export class Votes {
 			requireNoVote(journal.state);
 			await box.makeKey(vote.voteId);
 		}
+		const takeRoll = await this.#given.rollCall();
 		await journal.decide(
 			(state) => {
 				const voters = votersOf(vote.electorate, [...chosen], peers());
-				return openVote(state, vote, voters, quorumNow(state, sites), by);
+				const opened = openVote(state, vote, voters, attendanceNow(state, sites), by);
+				return opened.length === 0 ? [] : [...takeRoll(state, 'vote', by), ...opened];
 			},
 			vote.secret ? (tx, events) => onceFor(events, () => box.place(tx, this.#key(vote.voteId))) : undefined
 		);
@@ -73,7 +76,7 @@ export class Votes {
 	/** The sum of a secret vote follows by itself. */
 	async close(voteId: string, by: Actor): Promise<void> {
 		const { journal, plan } = this.#given;
-		await journal.decide((state) => closeVote(state, voteId, quorumNow(state, plan().sites), by));
+		await journal.decide((state) => closeVote(state, voteId, attendanceNow(state, plan().sites), by));
 	}
 
 	async cancel(voteId: string, by: Actor): Promise<void> {

@@ -42,6 +42,7 @@ const messages: Record<CommandName, Record<string, unknown>> = {
 	'floor:grant': { siteId: someId },
 	'floor:withdraw': { siteId: someId },
 	'floor:return': {},
+	'roll:take': {},
 	'agenda:begin': { itemId: someId },
 	'vote:open': { voteId: someId, question: 'Thông qua?', secret: false, electorate: 'sites' },
 	'vote:cast': { voteId: someId, ballotId: someId, choice: 'agree' },

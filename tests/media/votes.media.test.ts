@@ -66,7 +66,7 @@ describe('a vote', () => {
 			question,
 			voterCount: 4,
 			votedCount: 2,
-			quorum: { opening: { present: 3, expected: 4 }, closing: { present: 3, expected: 4 } },
+			quorum: { opening: { present: 2, expected: 3 }, closing: { present: 2, expected: 3 } },
 			result: {
 				tally: { agree: 0, against: 1, other: 1 },
 				against: [{ siteId: first.siteId }],

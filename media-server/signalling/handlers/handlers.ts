@@ -3,6 +3,7 @@ import { consumers } from './consumers.ts';
 import { floor } from './floor.ts';
 import { meeting } from './meeting.ts';
 import { producers } from './producers.ts';
+import { roll } from './roll.ts';
 import { transports } from './transports.ts';
 import { votes } from './votes.ts';
 
@@ -13,5 +14,6 @@ export const handlers: Handlers = {
 	...consumers,
 	...floor,
 	...meeting,
+	...roll,
 	...votes
 };

@@ -22,8 +22,9 @@ export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 
 		// Somebody else may have been named meanwhile.
 		const code = refusal('meeting:open', peer.role, room.phase);
 		if (code !== undefined) throw new CodedError(code);
+		const takeRoll = await room.rollCall();
 		await room.decide(
-			() => decisions.openMeeting(peer),
+			(state) => [...decisions.openMeeting(peer), ...takeRoll(state, 'opening', peer)],
 			async (tx, events) => {
 				await openMeeting(tx, room.meetingId, timeOf(events, 'meeting:opened'));
 				await startRecording(tx, room.meetingId);
@@ -33,8 +34,9 @@ export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 
 	},
 
 	async 'meeting:end'({ room, peer }) {
+		const takeRoll = await room.rollCall();
 		await room.decide(
-			(state) => decisions.endMeeting(state, peer),
+			(state) => [...takeRoll(state, 'end', peer), ...decisions.endMeeting(state, peer)],
 			(tx, events) => endMeeting(tx, room.meetingId, timeOf(events, 'meeting:ended'))
 		);
 		return {};

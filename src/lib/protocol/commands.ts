@@ -84,6 +84,9 @@ export const commands = {
 	/** Chair or secretary: removes a hand from the queue without granting. */
 	'hand:dismiss': { message: v.object({ siteId: id }), data: nothing },
 
+	/** Chair or secretary: takes down who is there now. It is taken by itself at the opening, with each vote and at the end. */
+	'roll:take': { message: nothing, data: nothing },
+
 	'agenda:begin': { message: v.object({ itemId: id }), data: nothing },
 	/**
 	 * Chair, or secretary for the chair. One vote at a time; the page makes `voteId` once, so that asking again opens no

@@ -1,6 +1,7 @@
 // The catalogue of the meeting's log (`meeting_events`): every fact about a meeting, each stored once.
 // Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
 import * as v from 'valibot';
+import { takenRoll } from './roll.ts';
 import { id, personId, source, text } from './values.ts';
 import { choice, electorate, quorum, tally, voter } from './votes.ts';
 
@@ -45,6 +46,8 @@ export const eventData = {
 	'vote:counted': v.object({ voteId: id, tally }),
 	/** `unreadable`: the key to a secret vote's sum is gone. */
 	'vote:cancelled': v.object({ voteId: id, reason: v.picklist(['withdrawn', 'unreadable']) }),
+	/** Who was there at this moment, as far as the replies, the lists of people and the connections tell. */
+	'roll:taken': takenRoll,
 	'recording:announced': empty,
 	'recording:started': empty,
 	'recording:stopped': empty,

@@ -1,5 +1,6 @@
 // Votes: what may be chosen, who votes, and what a page knows of a vote.
 import * as v from 'valibot';
+import { attendance, type Attendance } from './roll.ts';
 import { id, instant, personId, text } from './values.ts';
 
 export const choices = ['agree', 'against', 'other'] as const;
@@ -24,9 +25,9 @@ const quantity = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const tally = v.object({ agree: quantity, against: quantity, other: quantity });
 export type Tally = v.InferOutput<typeof tally>;
 
-/** Sites that were present, of those expected. */
-export const quorum = v.object({ present: quantity, expected: quantity });
-export type Quorum = v.InferOutput<typeof quorum>;
+/** Component sites that were present, of those expected. */
+export const quorum = attendance;
+export type Quorum = Attendance;
 
 /** `counting` lasts a moment, and only where the vote is secret. */
 export const voteState = v.picklist(['open', 'counting', 'done', 'cancelled']);

@@ -11,6 +11,7 @@ export { floorTurns, type FloorTurn } from './floor.ts';
 export { meetingTimes, type Interval, type MeetingTimes } from './intervals.ts';
 export { connections, presence, type Connection, type Presence } from './presence.ts';
 export { recordedParts, recordingTimes, type RecordedPart, type RecordingTimes } from './recording.ts';
+export { takenRolls, type LoggedRoll } from './roll.ts';
 export { stageIntervals, type StageInterval } from './stage.ts';
 export {
 	foldVotes,

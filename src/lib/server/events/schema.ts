@@ -34,6 +34,7 @@ const event = v.variant('type', [
 	shape('vote:closed'),
 	shape('vote:counted'),
 	shape('vote:cancelled'),
+	shape('roll:taken'),
 	shape('recording:announced'),
 	shape('recording:started'),
 	shape('recording:stopped'),

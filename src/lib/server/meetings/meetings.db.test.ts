@@ -27,6 +27,7 @@ const what = () => ({
 	title: 'Giao ban tháng 3',
 	kind: 'briefing' as const,
 	conduct: 'chaired' as const,
+	quorumRule: 'half' as const,
 	note: '',
 	chairId: chair.id,
 	secretaryId: secretary.id,

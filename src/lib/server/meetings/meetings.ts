@@ -20,6 +20,7 @@ export { addPaper, addPapers, paperFile, removePaper, type RefusedPaper } from '
 export { mayCreate, officerRole, type Asker } from './permissions.ts';
 export { createDraft, saveWhat, saveWhen } from './planning/planning.ts';
 export { planOf, type InvitableUnit, type PlanView } from './planning/plan-view.ts';
+export { expectationsOf, exportRoll, viewRoll } from './roll/roll.ts';
 export { reply } from './reply/reply.ts';
 export { nameRoster } from './roster/roster.ts';
 export {

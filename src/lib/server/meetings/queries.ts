@@ -1,4 +1,5 @@
 // The meeting's own row, and what a right to it depends on.
+import type { QuorumRule } from '#lib/protocol/roll.ts';
 import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import type { MeetingKind } from './schema.ts';
@@ -9,6 +10,7 @@ export type MeetingRow = {
 	title: string;
 	kind: MeetingKind;
 	conduct: Conduct;
+	quorumRule: QuorumRule;
 	state: MeetingState;
 	startsAt: Date | null;
 	plannedMinutes: number;
@@ -24,7 +26,7 @@ export type MeetingRow = {
 };
 
 const columns = (sql: Sql) => sql`
-	id, convening_unit_id, title, kind, conduct, state, starts_at, planned_minutes, place, note,
+	id, convening_unit_id, title, kind, conduct, quorum_rule, state, starts_at, planned_minutes, place, note,
 	chair_id, secretary_id, operator_id, convened_at, opened_at, ended_at, cancel_reason
 `;
 

@@ -1,5 +1,6 @@
 // Shapes that come in from forms and addresses. A check's message is a code of protocol/field-errors.ts.
 import * as v from 'valibot';
+import { quorumRule } from '#lib/protocol/roll.ts';
 import { conduct, id, personId } from '#lib/protocol/values.ts';
 import * as units from '#lib/server/units/units.ts';
 
@@ -43,6 +44,7 @@ export const what = v.object({
 	title: line(200),
 	kind: meetingKind,
 	conduct,
+	quorumRule: v.optional(quorumRule, 'half'),
 	note: paragraph(2000),
 	chairId: chosenPerson,
 	secretaryId: chosenPerson,

@@ -33,6 +33,7 @@ const planning: Record<string, Operation> = {
 			title: 'Chiếm quyền',
 			kind: 'other',
 			conduct: 'open',
+			quorumRule: 'half',
 			note: '',
 			chairId: null,
 			secretaryId: null,

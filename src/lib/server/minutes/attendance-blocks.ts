@@ -1,10 +1,11 @@
 // Who was there, in the document: counted by group, those absent by name, everybody in the appendix.
 import { formatTime } from '#lib/format/dates.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { neededFor } from '#lib/protocol/roll.ts';
 import { heading, item, type Block, type Table } from './blocks.ts';
-import { attendedBy, count, rollOf, type RollGroup } from './roll.ts';
-import type { Attendance, Attendee, MinutesContent } from './schema.ts';
-import { vi } from './wording.ts';
+import { attendedBy, count, reasonOf, rollOf, type RollGroup } from './roll.ts';
+import type { Attendance, Attendee, MinutedRoll, MinutesContent } from './schema.ts';
+import { timeInWords, vi } from './wording.ts';
 
 export function attendanceBlocks(content: MinutesContent): Block[] {
 	const main = content.sites.find((site) => site.kind === 'main');
@@ -17,11 +18,29 @@ export function attendanceBlocks(content: MinutesContent): Block[] {
 	}
 	if (all.length === 0) return blocks;
 	blocks.push(item(m.documents_attending_components({ present: counts.present, count: all.length }, vi)));
-	blocks.push(rollTable(groups));
+	blocks.push(...content.rolls.map(takenInWords), rollTable(groups));
 	const absent = groups.flatMap(absentInWords);
 	if (absent.length > 0) blocks.push(heading(m.documents_absent_sites({}, vi)), ...absent.map(item));
 	return blocks;
 }
+
+function takenInWords({ moment, at, rule, present, expected }: MinutedRoll): Block {
+	const needed = neededFor(rule, expected);
+	const when = { moment: momentWords[moment](), time: timeInWords(at), present, count: expected };
+	if (needed === 0) return item(m.documents_roll_taken(when, vi));
+	return item(
+		present >= needed
+			? m.documents_roll_quorum({ ...when, needed }, vi)
+			: m.documents_roll_no_quorum({ ...when, needed }, vi)
+	);
+}
+
+const momentWords: Record<MinutedRoll['moment'], () => string> = {
+	opening: () => m.roll_moment_opening({}, vi),
+	vote: () => m.roll_moment_vote({}, vi),
+	end: () => m.roll_moment_end({}, vi),
+	asked: () => m.roll_moment_asked({}, vi)
+};
 
 function rollTable(groups: readonly RollGroup[]): Table {
 	const row = (cells: [string, string], group: Pick<RollGroup, 'sites' | 'counts'>) => {
@@ -48,9 +67,10 @@ function rollTable(groups: readonly RollGroup[]): Table {
 function absentInWords(group: RollGroup): string[] {
 	const missing = group.sites.filter((site) => attendedBy(site) !== 'present');
 	if (missing.length === 0) return [];
-	const names = missing.map(({ name, reply, replyReason }) =>
-		reply === 'declined' ? m.documents_absent_reason({ name, reason: replyReason }, vi) : name
-	);
+	const names = missing.map((site) => {
+		const reason = reasonOf(site);
+		return reason === '' ? site.name : m.documents_absent_reason({ name: site.name, reason }, vi);
+	});
 	return [`${group.name}: ${names.join('; ')}.`];
 }
 
@@ -112,7 +132,6 @@ function connectionInWords(site: Attendance): string {
 	const first = site.connected.at(0);
 	const last = site.connected.at(-1);
 	if (first && last) return `${formatTime(first.from)} – ${formatTime(last.to)}`;
-	return site.reply === 'declined'
-		? m.documents_site_declined({ reason: site.replyReason }, vi)
-		: m.documents_site_absent({}, vi);
+	const reason = reasonOf(site);
+	return reason === '' ? m.documents_site_absent({}, vi) : m.documents_site_declined({ reason }, vi);
 }

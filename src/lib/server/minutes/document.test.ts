@@ -127,6 +127,13 @@ it('gives every table columns that add up to the page', () => {
 	}
 });
 
+it('tells each roll that was taken with its quorum', () => {
+	const said = JSON.stringify(minutes());
+	expect(said).toContain('Khai mạc, 08 giờ 02 phút: 2/4 điểm cầu có mặt, không đủ số tối thiểu (3).');
+	expect(said).toContain('Chốt điểm danh, 08 giờ 30 phút: 3/4 điểm cầu có mặt, đủ số tối thiểu (3).');
+	expect(said).toContain('Kết thúc, 09 giờ 02 phút: 2/4 điểm cầu có mặt.');
+});
+
 it('tells what was voted on, with its result and who has not voted', () => {
 	expect(textsOf(minutes().blocks)).toEqual(
 		expect.arrayContaining([

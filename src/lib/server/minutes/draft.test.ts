@@ -1,3 +1,4 @@
+import type { RollMoment, TakenRoll } from '#lib/protocol/roll.ts';
 import { describe, expect, it } from 'vitest';
 import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
 import { draftOf, type Facts } from './draft.ts';
@@ -124,6 +125,23 @@ describe('a draft', () => {
 				other: [],
 				missing: ['Phạm Văn Hòa (Xã Vĩnh An)']
 			}
+		]);
+	});
+
+	it('has the rolls that were taken, but not those of the votes', () => {
+		const counts = { room: 1, online: 1, substituted: 0, excused: 1, awaited: 0 };
+		const taken = (moment: RollMoment): TakenRoll => ({ moment, rule: 'half', counts, siteIds: [siteId] });
+		const draft = draftOf(
+			facts,
+			log([
+				{ type: 'roll:taken', at: at(2), data: taken('opening') },
+				{ type: 'roll:taken', at: at(9), data: taken('vote') },
+				{ type: 'roll:taken', at: at(62), data: taken('end') }
+			])
+		);
+		expect(draft?.rolls).toEqual([
+			{ moment: 'opening', at: at(2), rule: 'half', present: 2, expected: 3 },
+			{ moment: 'end', at: at(62), rule: 'half', present: 2, expected: 3 }
 		]);
 	});
 

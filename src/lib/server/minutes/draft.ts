@@ -5,9 +5,11 @@ import {
 	floorTurns,
 	presence,
 	resultOf,
+	takenRolls,
 	votes,
 	type Interval
 } from '#lib/server/events/events.ts';
+import { attendanceOf } from '#lib/protocol/roll.ts';
 import type { Voter } from '#lib/protocol/votes.ts';
 import type { AgendaFacts, MeetingFacts, RosterFacts, SiteFacts } from './queries.ts';
 import type { MinutedVote, MinutesContent, Span } from './schema.ts';
@@ -40,8 +42,15 @@ export function draftOf(facts: Facts, events: readonly MeetingEvent[]): MinutesC
 		turns: floorTurns(events).flatMap((turn) =>
 			within([turn]).map((span) => ({ siteId: turn.siteId, ...span }))
 		),
-		votes: minutedVotes(facts, events)
+		votes: minutedVotes(facts, events),
+		rolls: minutedRolls(events)
 	};
+}
+
+function minutedRolls(events: readonly MeetingEvent[]): MinutesContent['rolls'] {
+	return takenRolls(events)
+		.filter(({ moment }) => moment !== 'vote')
+		.map(({ moment, at, rule, counts }) => ({ moment, at, rule, ...attendanceOf(counts) }));
 }
 
 type Within = (intervals: readonly Interval[]) => Span[];

@@ -17,6 +17,7 @@ import { mayBeEdited, minutesSteps, type MinutesState } from './states.ts';
 export {
 	attendedBy,
 	count,
+	reasonOf,
 	rollOf,
 	speakersOf,
 	type Attended,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attendedBy, count, rollOf, speakersOf } from './roll.ts';
+import { attendedBy, count, reasonOf, rollOf, speakersOf } from './roll.ts';
 import { at, ids, sample, site } from './sample.ts';
 
 it('counts a site as present that was connected at any time, even after it had declined', () => {
@@ -12,6 +12,13 @@ it('counts a site as present that was connected at any time, even after it had d
 it('excuses an absence that was announced with a reason', () => {
 	expect(attendedBy(site({ siteId: ids.coAm, name: 'Xã Cổ Am', reply: 'declined' }))).toBe('excused');
 	expect(attendedBy(site({ siteId: ids.coAm, name: 'Xã Cổ Am', reply: 'confirmed' }))).toBe('absent');
+});
+
+it('excuses an absence of everybody whom the site named, with the reason it wrote', () => {
+	const people = [{ name: 'Đỗ Thị Hà', jobTitle: '', presence: 'absent' as const, note: 'đi công tác' }];
+	const absent = site({ siteId: ids.coAm, name: 'Xã Cổ Am', people });
+	expect(attendedBy(absent)).toBe('excused');
+	expect(reasonOf(absent)).toBe('đi công tác');
 });
 
 it('groups communes by district and departments by their level, higher levels first', () => {

@@ -1,13 +1,20 @@
 // Who was there, by group: what 253 sites come down to on one page. Pure.
 import { compareUnitNames } from '#lib/format/names.ts';
+import { expectationOf, groupSites, isHere, standingOf } from '#lib/protocol/roll.ts';
 import type { Attendance, MinutesContent } from './schema.ts';
 
 export type Attended = 'present' | 'excused' | 'absent';
 
-/** Connected at any time counts as present; an absence is excused when a reason was given before. */
+/** Connected at any time counts as present; an absence is excused when a reason was given. */
 export function attendedBy(site: Attendance): Attended {
-	if (site.connected.length > 0) return 'present';
-	return site.reply === 'declined' ? 'excused' : 'absent';
+	const standing = standingOf(site.connected.length > 0, expectationOf(site));
+	if (isHere(standing)) return 'present';
+	return standing === 'excused' ? 'excused' : 'absent';
+}
+
+/** Why nobody came; empty when nobody said. */
+export function reasonOf(site: Attendance): string {
+	return expectationOf(site).reason;
 }
 
 export interface RollGroup {
@@ -18,11 +25,7 @@ export interface RollGroup {
 
 /** Component sites: those right below the main site by their level, all others by the unit above them. */
 export function rollOf(content: Pick<MinutesContent, 'sites'>): RollGroup[] {
-	const main = content.sites.find((site) => site.kind === 'main');
-	const components = content.sites.filter((site) => site.kind === 'component');
-	const groupName = (site: Attendance) =>
-		site.parentName === '' || site.parentName === main?.name ? site.levelName : site.parentName;
-	const groups = [...Map.groupBy(components, groupName)].map(([name, sites]) => ({
+	const groups = [...groupSites(content.sites, (site) => site.levelName)].map(([name, sites]) => ({
 		name,
 		sites: sites.toSorted((a, b) => compareUnitNames(a.name, b.name)),
 		counts: count(sites)

@@ -88,6 +88,11 @@ export const sample: MinutesContent = {
 		{ siteId: ids.vinhAn, from: at(17), to: at(18, 30) },
 		{ siteId: ids.finance, from: at(40), to: at(40, 45) }
 	],
+	rolls: [
+		{ moment: 'opening', at: at(2), rule: 'half', present: 2, expected: 4 },
+		{ moment: 'asked', at: at(30), rule: 'half', present: 3, expected: 4 },
+		{ moment: 'end', at: at(62), rule: 'none', present: 2, expected: 4 }
+	],
 	votes: [
 		{
 			question: 'Thông qua dự thảo kế hoạch thu ngân sách',

@@ -1,5 +1,6 @@
 // What a draft holds (`minutes.content`), as read from the log once; and what the secretary sends.
 import * as v from 'valibot';
+import { quorumRule, rollMoment } from '#lib/protocol/roll.ts';
 import { id, instant } from '#lib/protocol/values.ts';
 import { electorate, quorum, tally } from '#lib/protocol/votes.ts';
 
@@ -51,6 +52,8 @@ const vote = v.object({
 	missing: v.array(v.string())
 });
 
+const roll = v.object({ moment: rollMoment, at: instant, rule: quorumRule, ...quorum.entries });
+
 export const minutesContent = v.object({
 	title: v.string(),
 	place: v.string(),
@@ -65,12 +68,15 @@ export const minutesContent = v.object({
 	/** Who had the floor, in order. */
 	turns: v.array(v.object({ siteId: id, ...interval.entries })),
 	/** Drafts that were made before there were votes have none. */
-	votes: v.optional(v.array(vote), [])
+	votes: v.optional(v.array(vote), []),
+	/** Those that were taken, without the votes' own: a vote tells its quorum itself. */
+	rolls: v.optional(v.array(roll), [])
 });
 
 export type MinutesContent = v.InferOutput<typeof minutesContent>;
 export type Attendance = v.InferOutput<typeof attendance>;
 export type Attendee = v.InferOutput<typeof attendee>;
+export type MinutedRoll = v.InferOutput<typeof roll>;
 export type MinutedVote = v.InferOutput<typeof vote>;
 export type Span = v.InferOutput<typeof interval>;
 

@@ -1,4 +1,6 @@
 // A stored file as an HTTP answer: whole or the part that a player asks for, shown or downloaded.
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { ByteRange, FileStore } from './file-store.ts';
 
 export type AnsweredFile = {
@@ -89,4 +91,18 @@ function bytes(files: Pick<FileStore, 'read'>, hash: string, range: ByteRange): 
 			file.destroy();
 		}
 	});
+}
+
+/** What was written just now, for saving. */
+export function bytesAnswer(
+	request: Request,
+	bytes: Uint8Array,
+	file: Pick<AnsweredFile, 'mediaType' | 'fileName'>
+): Response {
+	const all = { start: 0, end: bytes.byteLength - 1 };
+	const fromMemory = {
+		read: (_hash: string, { start, end } = all) => Readable.from([bytes.subarray(start, end + 1)])
+	};
+	const hash = createHash('sha256').update(bytes).digest('hex');
+	return fileAnswer(request, fromMemory, { ...file, hash, size: bytes.byteLength, download: true });
 }

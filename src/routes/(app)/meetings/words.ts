@@ -1,6 +1,7 @@
 // The words for what the database knows by codes. Named one by one, so that the compiler sees a gap.
 import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { QuorumRule } from '#lib/protocol/roll.ts';
 import type { Tone } from '#lib/components/tone.ts';
 import type { schema } from '#lib/server/meetings/meetings.ts';
 
@@ -19,6 +20,11 @@ const kinds: Record<Kind, () => string> = {
 const conducts: Record<Conduct, () => string> = {
 	chaired: m.meetings_conduct_chaired,
 	open: m.meetings_conduct_open
+};
+const quorumRules: Record<QuorumRule, () => string> = {
+	half: m.roll_quorum_half,
+	'two-thirds': m.roll_quorum_two_thirds,
+	none: m.roll_quorum_none
 };
 const states: Record<MeetingState, { word: () => string; tone: Tone }> = {
 	draft: { word: m.meetings_state_draft, tone: 'absent' },
@@ -40,6 +46,7 @@ const presences: Record<schema.Presence, () => string> = {
 };
 
 export const kindWord = (kind: Kind) => kinds[kind]();
+export const quorumWord = (rule: QuorumRule) => quorumRules[rule]();
 export const conductWord = (conduct: Conduct) => conducts[conduct]();
 export const stateWord = (state: MeetingState) => states[state].word();
 export const stateTone = (state: MeetingState) => states[state].tone;
@@ -48,6 +55,7 @@ export const replyTone = (reply: Reply) => replies[reply].tone;
 export const presenceWord = (presence: schema.Presence) => presences[presence]();
 
 export const kindOptions = () => options<Kind>(kinds);
+export const quorumOptions = () => options<QuorumRule>(quorumRules);
 export const conductOptions = () => options<Conduct>(conducts);
 export const presenceOptions = () => options<schema.Presence>(presences);
 

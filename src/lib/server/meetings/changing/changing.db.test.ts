@@ -24,6 +24,7 @@ beforeEach(async () => {
 		title: 'Giao ban tháng 3',
 		kind: 'briefing',
 		conduct: 'chaired',
+		quorumRule: 'half',
 		note: '',
 		chairId: chair.id,
 		secretaryId: secretary.id,

@@ -70,6 +70,7 @@ describe('the plan', () => {
 			title: 'Tổng kết năm',
 			kind: 'review' as const,
 			conduct: 'open' as const,
+			quorumRule: 'two-thirds' as const,
 			note: 'Mang số liệu',
 			chairId: null,
 			secretaryId: city.secretary.id,

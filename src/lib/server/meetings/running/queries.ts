@@ -1,4 +1,5 @@
 // What the media server asks and says about a meeting.
+import type { QuorumRule } from '#lib/protocol/roll.ts';
 import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 
@@ -6,6 +7,7 @@ export type RoomMeeting = {
 	meetingId: string;
 	title: string;
 	conduct: Conduct;
+	quorumRule: QuorumRule;
 	state: MeetingState;
 	startsAt: Date;
 	plannedMinutes: number;
@@ -34,7 +36,7 @@ export type RoomSite = {
 /** Undefined for a draft, too: it has no room yet. */
 export async function findRoomMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting | undefined> {
 	const [row] = await sql<RoomMeeting[]>`
-		select id as meeting_id, title, conduct, state, starts_at, planned_minutes, opened_at, ended_at,
+		select id as meeting_id, title, conduct, quorum_rule, state, starts_at, planned_minutes, opened_at, ended_at,
 			chair_id, secretary_id, operator_id
 		from meetings
 		where id = ${meetingId} and convened_at is not null

@@ -1,5 +1,5 @@
 // Of the minutes only what the page shows: 253 sites come down to their groups.
-import { attendedBy, count, rollOf, type MinutesView } from '#lib/server/minutes/minutes.ts';
+import { attendedBy, count, reasonOf, rollOf, type MinutesView } from '#lib/server/minutes/minutes.ts';
 
 export type MinutesSummary = ReturnType<typeof summaryOf>;
 
@@ -22,7 +22,7 @@ export function summaryOf({ content, state, conclusions, updatedAt, updatedByNam
 			siteCount: group.sites.length,
 			absent: group.sites
 				.filter((site) => attendedBy(site) !== 'present')
-				.map(({ name, reply, replyReason }) => ({ name, reason: reply === 'declined' ? replyReason : '' }))
+				.map((site) => ({ name: site.name, reason: reasonOf(site) }))
 		}))
 	};
 }

@@ -7,7 +7,7 @@ import { fileAnswer } from '#lib/server/platform/file-answer.ts';
 import { openFileStore } from '#lib/server/platform/file-store.ts';
 import { orErrorPage } from '#lib/server/platform/forms.ts';
 import { asking } from '../../../asker.ts';
-import { fileName } from '../../../file-name.ts';
+import { fileName } from '../../../../file-name.ts';
 import type { RequestHandler } from './$types';
 
 const names: Record<MediaKind, (title: string) => string> = {
