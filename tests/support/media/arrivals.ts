@@ -15,7 +15,8 @@ export class Arrivals {
 
 	/** How many packets of this producer have come. */
 	of(producerId: string): number {
-		return this.#packets.get(this.#ssrcOf(producerId)) ?? 0;
+		const own = [...this.consumers.values()].filter((one) => one.producerId === producerId);
+		return own.reduce((sum, one) => sum + (this.#packets.get(ssrcIn(one)) ?? 0), 0);
 	}
 
 	/** The width of the picture that comes now. */
@@ -47,8 +48,9 @@ export class Arrivals {
 		this.link?.send(writeReceiverReport(reports));
 	}
 
+	/** Of the newest consumer: those of a worker that died are never said to be closed. */
 	#ssrcOf(producerId: string): number {
-		const consumer = [...this.consumers.values()].find((one) => one.producerId === producerId);
+		const consumer = [...this.consumers.values()].findLast((one) => one.producerId === producerId);
 		return consumer ? ssrcIn(consumer) : 0;
 	}
 }
