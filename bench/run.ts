@@ -31,6 +31,7 @@ export async function runBenchmarks(
 			console.log(`── ${benchmark.name} ──`);
 			const started = Date.now();
 			const result = await runOne(house, benchmark, setting);
+			result.notes.push(...(await house.complaints()).map((complaint) => `the product's log: ${complaint}`));
 			console.log(table({ ...about, benchmarks: [result] }));
 			console.log(`(${duration(Date.now() - started)})\n`);
 			results.push(result);

@@ -19,6 +19,11 @@ export class House {
 		return (this.#floor ??= Floor.build());
 	}
 
+	/** Since it was asked last. */
+	async complaints(): Promise<string[]> {
+		return (await this.#city)?.logs.complaints() ?? [];
+	}
+
 	async close(): Promise<void> {
 		await (await this.#city)?.end();
 		await (await this.#floor)?.remove();

@@ -2,17 +2,12 @@
 import type { Benchmark } from '../benchmark.ts';
 import { audience, endMeeting, enter, podium, signIn, takePodium } from '../city/gathering.ts';
 import type { Generator } from '../generator/generator.ts';
-import type { Stream } from '../generator/orders.ts';
 import { figureOf } from '../report/result.ts';
 import { measure } from '../report/meter.ts';
 import { percentile } from '../report/statistics.ts';
 import { requireAll } from './peers.ts';
+import { faint } from './profile.ts';
 
-/** Small pictures: what is measured is the change, not the load. */
-const streams: Stream[] = [
-	{ source: 'camera', width: 320, quality: { framesPerSecond: 15, kilobits: 300, grain: 0 } },
-	{ source: 'microphone' }
-];
 const bareTurns = 20;
 const calmly = 8;
 
@@ -31,7 +26,7 @@ export const floorChange: Benchmark = {
 		const leader = meeting.officers.secretary.signInName;
 		await enter(city, meeting, to, audience, [leader, ...names], true);
 		const done = measure(() => city.processes);
-		const turned = await to.ask('turns', { group: audience, leader, names, watchers: sites, streams });
+		const turned = await to.ask('turns', { group: audience, leader, names, watchers: sites, streams: faint });
 		const used = done();
 		await endMeeting(meeting, { from, to });
 		const bare = await bareChanges(workshop, to, sites - 1);
@@ -77,7 +72,7 @@ async function bareChanges(
 		leader,
 		names: names.slice(0, Math.min(bareTurns, count - 1)),
 		watchers: count,
-		streams
+		streams: faint
 	});
 	return turned.shown;
 }

@@ -1,11 +1,11 @@
 // Everybody enters at once (B4): what a site waits for, and what it costs each program.
 import type { Benchmark } from '../benchmark.ts';
-import { audience, endMeeting, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import { audience, doorOf, endMeeting, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
 import { figureOf } from '../report/result.ts';
 import { measure, type Used } from '../report/meter.ts';
 import { percentile } from '../report/statistics.ts';
-import { requireAll } from './peers.ts';
-import { kindsOf, stage } from './profile.ts';
+import { reasons, requireAll } from './peers.ts';
+import { faint, kindsOf } from './profile.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const firstPictureWithin = 3_000;
@@ -21,7 +21,7 @@ export const join: Benchmark = {
 		const [from, to] = [workshop.generator(), workshop.generator()];
 		const meeting = await city.convene(sites);
 		await takePodium(city, meeting, from);
-		const speaker = await fillStage(city, meeting, from);
+		const speaker = await fillStage(city, meeting, from, { speaker: faint, chair: [] });
 		await from.ask('play', { group: podium });
 		const people = meeting.clerks.filter(({ signInName }) => signInName !== speaker);
 		const names = people.map(({ signInName }) => signInName);
@@ -32,7 +32,9 @@ export const join: Benchmark = {
 
 		await to.ask('count', { group: audience });
 		const joining = measure(() => city.processes);
-		const joined = await enter(city, meeting, to, audience, names, true, names.length);
+		const door = doorOf(city, meeting);
+		const order = { group: audience, door, names, watch: true, width: names.length };
+		const joined = await to.ask('enter', order);
 		const joinedUse = joining();
 		await pause(firstPictureWithin);
 		const { silent, noticeBytes } = await to.ask('count', { group: audience });
@@ -41,12 +43,13 @@ export const join: Benchmark = {
 		const peer = await bareJoin(workshop, names);
 
 		const count = names.length;
+		const receiving = count - silent - joined.failed.length;
 		const per = (used: Used, name: string) => ((used.by[name]?.cpu ?? 0) * 1000) / count;
 		const p = (values: number[], share: number) => percentile(values, share);
 		const took = joined.connected;
 		return {
 			figures: [
-				figureOf('sites connected and receiving', count - silent + seatedBefore, 'sites', { least: sites }),
+				figureOf('sites connected and receiving', receiving + seatedBefore, 'sites', { least: sites }),
 				figureOf('one site, p95', p(took, 0.95), 'ms', {
 					most: mostPerSite,
 					peers: { 'bare server': p(peer.connected, 0.95) }
@@ -67,6 +70,8 @@ export const join: Benchmark = {
 			],
 			used: joinedUse,
 			notes: [
+				...reasons(joined.failed),
+				'the stage is one small picture and one voice, so that packets do not hide what a join costs',
 				'a join is ticket, socket, seat, transport, ICE and DTLS; people have signed in before, and that is measured apart'
 			]
 		};
@@ -77,8 +82,8 @@ export const join: Benchmark = {
 async function bareJoin(workshop: Parameters<Benchmark['run']>[0], names: string[]) {
 	const bare = await workshop.bare();
 	const [from, to] = [workshop.generator(), workshop.generator()];
-	const ports = await bare.inject(kindsOf(stage));
-	await from.ask('inject', { group: podium, streams: stage, ports });
+	const ports = await bare.inject(kindsOf(faint));
+	await from.ask('inject', { group: podium, streams: faint, ports });
 	await from.ask('play', { group: podium });
 	const done = measure(() => ({ server: [bare.pid], worker: [bare.workerPid] }));
 	const door = { kind: 'bare', origin: bare.origin } as const;

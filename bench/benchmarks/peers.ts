@@ -59,5 +59,11 @@ function contender(
 }
 
 export function requireAll(name: string, failed: readonly string[]): void {
-	if (failed.length > 0) throw new Error(`${failed.length} of ${name} failed: ${failed[0]}`);
+	if (failed.length > 0) throw new Error(`${name} failed: ${reasons(failed).join(', ')}`);
+}
+
+/** Equal ones counted. */
+export function reasons(failed: readonly string[]): string[] {
+	const equal = Object.entries(Object.groupBy(failed, (why) => why));
+	return equal.map(([why, all]) => `${all?.length ?? 0} × ${why}`);
 }

@@ -11,7 +11,13 @@ export const chair: Stream[] = [
 	{ source: 'microphone' }
 ];
 
-/** The same as plain RTP, for servers that take it so. */
+/** Enough to see that a site receives; what is measured is how it got there. */
+export const faint: Stream[] = [
+	{ source: 'camera', width: 320, quality: { framesPerSecond: 15, kilobits: 300, grain: 0 } },
+	{ source: 'microphone' }
+];
+
+/** Both, as plain RTP for servers that take it so. */
 export const stage: Stream[] = [...speaker, ...chair];
 
 export const thumbnail: Stream = {

@@ -8,6 +8,7 @@ import type { Conduct } from '#lib/protocol/values.ts';
 import { accountsOf, startProduct, type Account, type Product } from '../../tests/browser/support/product.ts';
 import { freePorts } from '../../scripts/supervise/network.ts';
 import { familyOf, pin } from '../report/machine.ts';
+import { Logs } from './complaints.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const settles = 200;
@@ -23,6 +24,7 @@ export class City {
 	readonly url: string;
 	readonly dataDir: string;
 	readonly rtcPort: number;
+	readonly logs: Logs;
 	readonly #product: Product;
 	readonly #database: Database;
 	readonly #accounts: Account[];
@@ -33,11 +35,15 @@ export class City {
 		this.#accounts = accountsOf(product.dataDir);
 		this.url = product.url;
 		this.dataDir = product.dataDir;
+		this.logs = new Logs(product.dataDir);
 		this.rtcPort = rtcPort;
 	}
 
-	/** Everything on the one core, the media workers on the other. */
-	static async start({ workers = 1 } = {}): Promise<City> {
+	/**
+	 * Everything on the one core, the media workers on the other. With the usual budget a single worker would send the
+	 * last sites away, or spill; `packets` says how much one is given.
+	 */
+	static async start({ workers = 1, packets = 200_000 } = {}): Promise<City> {
 		const [port, signalling, rtc] = [
 			await freePorts(4500, 1, '127.0.0.1'),
 			await freePorts(4600, 1, '127.0.0.1'),
@@ -48,6 +54,7 @@ export class City {
 			SIGNALLING_PORT: String(signalling),
 			RTC_PORT: String(rtc),
 			RTC_WORKERS: String(workers),
+			WORKER_PACKETS: String(packets),
 			LOG_LEVEL: 'info'
 		});
 		try {

@@ -35,15 +35,20 @@ export async function takePodium(city: City, meeting: Meeting, generator: Genera
 }
 
 /** The first site gets the floor; it and the chair are ready to send, as in every chaired meeting. */
-export async function fillStage(city: City, meeting: Meeting, generator: Generator): Promise<string> {
+export async function fillStage(
+	city: City,
+	meeting: Meeting,
+	generator: Generator,
+	stage: { speaker: Stream[]; chair: Stream[] } = { speaker: speakerStreams, chair: chairStreams }
+): Promise<string> {
 	const [speaker] = meeting.clerks;
 	if (speaker === undefined) throw new Error('a meeting has a second site');
 	await signIn(city, generator, [speaker]);
 	await enter(city, meeting, generator, podium, [speaker.signInName], false);
 	const siteId = await siteOf(generator, podium, speaker.signInName);
 	await ask(generator, meeting.officers.chair.signInName, 'floor:grant', { siteId });
-	await publish(generator, speaker.signInName, speakerStreams);
-	await publish(generator, meeting.officers.chair.signInName, chairStreams);
+	await publish(generator, speaker.signInName, stage.speaker);
+	await publish(generator, meeting.officers.chair.signInName, stage.chair);
 	return speaker.signInName;
 }
 

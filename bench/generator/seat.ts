@@ -128,7 +128,7 @@ export class Seat {
 	#link(transport: v.InferOutput<typeof transportData>, onPacket: (packet: Buffer) => void): Promise<Link> {
 		const connect = (dtlsParameters: unknown) =>
 			this.ask('transport:connect', { transportId: transport.id, dtlsParameters });
-		return Link.open(transport, connect, onPacket);
+		return Link.open(transport, connect, onPacket, [], patience);
 	}
 
 	#notice(event: string, data: unknown): void {

@@ -30,7 +30,8 @@ export class Link {
 		remote: RemoteTransport,
 		connect: (dtlsParameters: DtlsParameters) => Promise<unknown>,
 		onPacket: (packet: Buffer) => void,
-		relays: IceServer[] = []
+		relays: IceServer[] = [],
+		within = connectsWithin
 	): Promise<Link> {
 		const peer = new PeerConnection('link', {
 			iceServers: relays.flatMap(relayOf),
@@ -44,7 +45,7 @@ export class Link {
 		track.onMessage(onPacket);
 		const opened = new Promise<void>((resolve, reject) => {
 			track.onOpen(resolve);
-			setTimeout(() => reject(new Error(`the link is still ${peer.state()}`)), connectsWithin).unref();
+			setTimeout(() => reject(new Error(`the link is still ${peer.state()}`)), within).unref();
 		});
 		const offer = await localOffer(peer);
 		await connect({ role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprintOf(offer) }] });
