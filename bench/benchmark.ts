@@ -26,6 +26,8 @@ export type Measured = {
 export interface Workshop {
 	/** One product for all benchmarks of a run. */
 	city(): Promise<City>;
+	/** One that differs from what all share. */
+	ownCity(options: { workers: number; packets: number }): Promise<City>;
 	floor(): Promise<Floor>;
 	generator(): Generator;
 	bare(buffers?: 'raised' | 'default'): Promise<Bare>;

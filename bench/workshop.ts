@@ -44,6 +44,12 @@ export class Bench implements Workshop {
 		return this.#house.city();
 	}
 
+	async ownCity(options: { workers: number; packets: number }): Promise<City> {
+		const city = await City.start(options);
+		this.#ends.push(() => city.end());
+		return city;
+	}
+
 	floor(): Promise<Floor> {
 		return this.#house.floor();
 	}

@@ -6,6 +6,18 @@ import { growth } from './growth.ts';
 import { join } from './join.ts';
 import { meeting } from './meeting.ts';
 import { signal } from './signal.ts';
+import { spill } from './spill.ts';
 import { uplink } from './uplink.ts';
+import { vote } from './vote.ts';
 
-export const benchmarks: readonly Benchmark[] = [forward, join, meeting, floorChange, uplink, signal, growth];
+export const benchmarks: readonly Benchmark[] = [
+	forward,
+	join,
+	meeting,
+	floorChange,
+	uplink,
+	signal,
+	growth,
+	vote,
+	spill
+];

@@ -7,7 +7,7 @@ import * as units from '#lib/server/units/units.ts';
 import type { Conduct } from '#lib/protocol/values.ts';
 import { accountsOf, startProduct, type Account, type Product } from '../../tests/browser/support/product.ts';
 import { freePorts } from '../../scripts/supervise/network.ts';
-import { familyOf, pin } from '../report/machine.ts';
+import { familyOf, pin, somewhereIn } from '../report/machine.ts';
 import { Logs } from './complaints.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
@@ -45,9 +45,9 @@ export class City {
 	 */
 	static async start({ workers = 1, packets = 200_000 } = {}): Promise<City> {
 		const [port, signalling, rtc] = [
-			await freePorts(4500, 1, '127.0.0.1'),
-			await freePorts(4600, 1, '127.0.0.1'),
-			await freePorts(34_500, workers, '127.0.0.1', true)
+			await freePorts(somewhereIn(4500), 1, '127.0.0.1'),
+			await freePorts(somewhereIn(5500), 1, '127.0.0.1'),
+			await freePorts(somewhereIn(34_500), workers, '127.0.0.1', true)
 		];
 		const product = await startProduct({
 			PORT: String(port),

@@ -134,6 +134,16 @@ export class Crowd {
 		return found;
 	}
 
+	/** After a line that broke: a new ticket, a new socket, the same seat. */
+	async comeBack(group: string, name: string, door: Door): Promise<Seat> {
+		const earlier = this.seat(group, name);
+		const seat = await Seat.connect(door.origin, name, await this.#ticket(door, name));
+		await seat.join(earlier.connectionId);
+		const { seats } = this.#group(group);
+		seats.splice(seats.indexOf(earlier), 1, seat);
+		return seat;
+	}
+
 	seats(group: string): Seat[] {
 		return this.#group(group).seats;
 	}
@@ -162,7 +172,7 @@ export function prepareAll(streams: readonly Stream[]): Promise<Source[]> {
 }
 
 /** So many at a time; answers why some failed. */
-async function forAll<T>(
+export async function forAll<T>(
 	all: readonly T[],
 	width: number,
 	work: (one: T) => Promise<void>

@@ -5,6 +5,7 @@ import { Crowd } from './crowd.ts';
 import { hands } from './hands.ts';
 import { envelope, orders, type Order, type OrderName, type OrderReport } from './orders.ts';
 import { turns } from './turns.ts';
+import { votes } from './votes.ts';
 
 const crowd = new Crowd();
 
@@ -26,6 +27,7 @@ const work: Work = {
 	count: async (message) => crowd.count(message.group),
 	turns: (message) => turns(crowd, message),
 	hands: (message) => hands(crowd, message),
+	votes: (message) => votes(crowd, message),
 	burst: (message) => burst(crowd, message)
 };
 

@@ -1,5 +1,6 @@
 // What the load generator can be told, and what it reports: one schema for each direction of each order.
 import * as v from 'valibot';
+import { tally } from '#lib/protocol/votes.ts';
 
 const account = v.object({ signInName: v.string(), password: v.string() });
 
@@ -116,6 +117,19 @@ export const orders = {
 	hands: {
 		message: v.object({ group, names: v.array(v.string()), perSecond: v.number(), seconds: v.number() }),
 		report: v.object({ latencies: milliseconds, expected: v.number(), changes: v.number() })
+	},
+	/** All vote within some seconds; half of the lines break before the answer. */
+	votes: {
+		message: v.object({ group, leader: v.string(), names: v.array(v.string()), seconds: v.number(), door }),
+		report: v.object({
+			answered: milliseconds,
+			failed: v.array(v.string()),
+			/** After the last vote was answered. */
+			shown: milliseconds,
+			screens: v.number(),
+			expected: tally,
+			counted: tally
+		})
 	},
 	/** All send a thumbnail, each frame in the same millisecond. */
 	burst: {

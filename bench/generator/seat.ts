@@ -17,7 +17,7 @@ const probeSsrc = 1234;
 
 /** Of the answer only what is needed: to check 253 snapshots of 253 sites would be the generator's own load. */
 const joined = v.object({
-	snapshot: v.object({ me: v.object({ siteId: v.string() }) }),
+	snapshot: v.object({ me: v.object({ siteId: v.string(), connectionId: v.string() }) }),
 	routerRtpCapabilities: commands['room:join'].data.entries.routerRtpCapabilities
 });
 const transportData = commands['transport:create'].data;
@@ -39,6 +39,7 @@ export class Seat {
 	/** As of the last count. */
 	packetsBefore = 0;
 	siteId = '';
+	connectionId = '';
 	sources: Source[] = [];
 	/** Told by the server about what we send. */
 	lost = new Map<number, number>();
@@ -82,9 +83,12 @@ export class Seat {
 		return answer.data;
 	}
 
-	async join(): Promise<void> {
-		const { snapshot, routerRtpCapabilities } = v.parse(joined, await this.ask('room:join', {}));
+	/** With the id of an earlier connection it takes up that seat. */
+	async join(connectionId?: string): Promise<void> {
+		const message = connectionId === undefined ? {} : { connectionId };
+		const { snapshot, routerRtpCapabilities } = v.parse(joined, await this.ask('room:join', message));
 		this.siteId = snapshot.me.siteId;
+		this.connectionId = snapshot.me.connectionId;
 		this.#capabilities = routerRtpCapabilities;
 	}
 

@@ -87,7 +87,10 @@ class Page {
 
 	#join() {
 		const routerRtpCapabilities = wireCapabilities(router.rtpCapabilities);
-		return { snapshot: { me: { siteId: siteIdOf(this.#socket) } }, routerRtpCapabilities };
+		return {
+			snapshot: { me: { siteId: siteIdOf(this.#socket), connectionId: this.#socket.id } },
+			routerRtpCapabilities
+		};
 	}
 
 	async #createTransport() {

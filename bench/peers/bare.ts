@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { freePorts } from '../../scripts/supervise/network.ts';
-import { pin } from '../report/machine.ts';
+import { pin, somewhereIn } from '../report/machine.ts';
 
 const started = v.object({ workerPid: v.number() });
 const injected = v.object({ ports: v.array(v.number()) });
@@ -23,8 +23,8 @@ export async function startBare(
 	cores: { server: number; worker: number },
 	buffers: 'raised' | 'default'
 ): Promise<Bare> {
-	const port = await freePorts(4500, 1, '127.0.0.1');
-	const rtcPort = await freePorts(34_700, 1, '127.0.0.1', true);
+	const port = await freePorts(somewhereIn(6500), 1, '127.0.0.1');
+	const rtcPort = await freePorts(somewhereIn(35_500), 1, '127.0.0.1', true);
 	const script = join(import.meta.dirname, 'bare-server.ts');
 	const child = spawn(
 		'taskset',

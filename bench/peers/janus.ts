@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts, mainAddress } from '../../scripts/supervise/network.ts';
+import { somewhereIn } from '../report/machine.ts';
 
 const binary = '/usr/bin/janus';
 const startsWithin = 20_000;
@@ -44,8 +45,8 @@ export async function startJanus(
 	eventLoops: number
 ): Promise<Janus> {
 	const folder = await mkdtemp(join(tmpdir(), 'diem-cau-janus-'));
-	const port = await freePorts(4700, 1, '127.0.0.1');
-	const first = await freePorts(24_000 + eventLoops * 100, kinds.length, '127.0.0.1', true);
+	const port = await freePorts(somewhereIn(7500), 1, '127.0.0.1');
+	const first = await freePorts(somewhereIn(24_000), kinds.length, '127.0.0.1', true);
 	const ports = kinds.map((_, index) => first + index);
 	for (const [name, text] of Object.entries(settings(port, ports, kinds, eventLoops))) {
 		await writeFile(join(folder, name), text);

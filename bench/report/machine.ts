@@ -104,3 +104,6 @@ export function pin(pid: number, cores: string): void {
 export const readCores = () => parseCores(readFileSync('/proc/stat', 'utf8'));
 export const readDrops = (port: number) => parseDrops(readFileSync('/proc/net/udp', 'utf8'), port);
 export const readLoad = () => Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0]);
+
+/** Where to look for a free port: two runs that look at once must not find the same. */
+export const somewhereIn = (thousand: number) => thousand + Math.floor(Math.random() * 900);
