@@ -22,7 +22,7 @@ import type { Peer } from './peer.ts';
 import type { Recorder } from './recorder.ts';
 import { rollCall, type TakeRoll } from './roll-call.ts';
 import { mayProduce, type Phase } from './rules.ts';
-import { Seats, type LeaveReason } from './seats.ts';
+import { Seats, type LeaveReason, type Wish } from './seats.ts';
 import { phaseOf, snapshotOf } from './snapshot.ts';
 import { Stage } from './stage.ts';
 import { blank, foldAll, type RoomState } from './state.ts';
@@ -172,17 +172,13 @@ export class Room {
 		this.#pages.tellPlan(before);
 	}
 
-	async join(
-		claims: TicketClaims,
-		line: Line,
-		connectionId?: string
-	): Promise<{ peer: Peer; resumed: boolean }> {
+	async join(claims: TicketClaims, line: Line, wish: Wish): Promise<{ peer: Peer; resumed: boolean }> {
 		if (!fits(this.#plan, claims)) await this.readAgain();
 		requireFitting(this.#plan, claims);
 		if (this.phase === 'ended') throw new CodedError('meeting_ended');
 		// The page may have gone, and the room may have closed, while the meeting was read.
 		if (!line.open || this.#closing.signal.aborted) throw new CodedError('unavailable');
-		return this.#seats.take(claims, line, connectionId);
+		return this.#seats.take(claims, line, wish);
 	}
 
 	snapshotFor(peer: Peer): Snapshot {

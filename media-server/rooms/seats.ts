@@ -1,5 +1,6 @@
 // Who sits in a room. A seat outlives its socket for a while: the web program may restart, a line may break,
 // and media goes on all the time.
+import type { CommandMessage } from '#lib/protocol/commands.ts';
 import type { EventData } from '#lib/protocol/events.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role } from '#lib/protocol/values.ts';
@@ -10,6 +11,8 @@ import type { EndReason, Line } from './line.ts';
 import type { Sample } from './line-health.ts';
 import { Peer } from './peer.ts';
 
+/** What a page wants of the seat that it asks for. */
+export type Wish = CommandMessage<'room:join'>;
 export type LeaveReason = EventData<'site:disconnected'>['reason'];
 
 const seatsPerSite = 12;
@@ -41,8 +44,11 @@ export class Seats implements Iterable<Peer> {
 		return this.#peers.values();
 	}
 
-	/** With the id of an own earlier seat that one, else a new one; somebody else's id is worth nothing. */
-	take(claims: TicketClaims, line: Line, connectionId?: string): { peer: Peer; resumed: boolean } {
+	/**
+	 * With the id of an own earlier seat that one, else a new one; somebody else's id is worth nothing. Whoever has a
+	 * page in the meeting already is asked which one stays.
+	 */
+	take(claims: TicketClaims, line: Line, { connectionId, takeOver }: Wish): { peer: Peer; resumed: boolean } {
 		const own = connectionId === undefined ? undefined : this.#peers.get(connectionId);
 		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
 			line.enter();
@@ -50,7 +56,9 @@ export class Seats implements Iterable<Peer> {
 			own.reception.tellLine();
 			return { peer: own, resumed: true };
 		}
-		this.#requireSpace(claims.siteId);
+		const others = [...this.#peers.values()].filter((peer) => peer.personId === claims.personId);
+		if (!takeOver && others.some((peer) => peer.line)) throw new CodedError('seat_taken');
+		this.#requireSpace(claims.siteId, others);
 		const berth = this.#given.reserve();
 		line.enter();
 		const peer = new Peer(claims, line, berth);
@@ -58,6 +66,8 @@ export class Seats implements Iterable<Peer> {
 		peer.reception.tellLine();
 		this.#peers.set(peer.connectionId, peer);
 		this.#given.taken(peer);
+		// Only now, so that the site is never away and keeps its floor.
+		this.#end(others, 'replaced', 'replaced');
 		return { peer, resumed: false };
 	}
 
@@ -90,7 +100,11 @@ export class Seats implements Iterable<Peer> {
 
 	/** Tells the pages of these seats that it is over, and why. */
 	endAll(why: EndReason, reason: LeaveReason, which: (peer: Peer) => boolean = () => true): void {
-		for (const peer of [...this.#peers.values()].filter(which)) {
+		this.#end([...this.#peers.values()].filter(which), why, reason);
+	}
+
+	#end(peers: readonly Peer[], why: EndReason, reason: LeaveReason): void {
+		for (const peer of peers) {
 			peer.line?.end(why);
 			this.giveUp(peer, reason);
 		}
@@ -112,8 +126,9 @@ export class Seats implements Iterable<Peer> {
 		log.info(facts, reception.audioOnly ? 'a weak line keeps sound only' : 'a line gets pictures again');
 	}
 
-	#requireSpace(siteId: string): void {
-		const atSite = [...this.#peers.values()].filter((peer) => peer.siteId === siteId).length;
-		if (this.#peers.size >= seatsPerRoom || atSite >= seatsPerSite) throw new CodedError('room_full');
+	#requireSpace(siteId: string, leaving: readonly Peer[]): void {
+		const staying = [...this.#peers.values()].filter((peer) => !leaving.includes(peer));
+		const atSite = staying.filter((peer) => peer.siteId === siteId).length;
+		if (staying.length >= seatsPerRoom || atSite >= seatsPerSite) throw new CodedError('room_full');
 	}
 }

@@ -106,13 +106,13 @@ export class Page {
 		}
 	}
 
-	async #join({ connectionId }: CommandMessage<'room:join'>): Promise<CommandData<'room:join'>> {
+	async #join(wish: CommandMessage<'room:join'>): Promise<CommandData<'room:join'>> {
 		if (this.#joining || (this.#seat && !this.#seat.peer.left)) throw new CodedError('wrong_state');
 		this.#joining = true;
 		try {
 			const { ticket, rooms, config } = this.#given;
 			const room = await rooms.get(ticket.meetingId);
-			const { peer, resumed } = await room.join(ticket, this.#line, connectionId);
+			const { peer, resumed } = await room.join(ticket, this.#line, wish);
 			this.#seat = { room, peer };
 			return {
 				snapshot: room.snapshotFor(peer),

@@ -83,14 +83,14 @@ test('a site without the floor is neither seen nor heard, whatever its devices d
 });
 
 test('a forged message that produces without the floor is refused', async () => {
-	const answers = await forge(first, meetingPath);
+	second = await arrive(accountOf('clerk', secondCode), looks.second);
+	const answers = await forge(second, meetingPath);
 	expect(answers.produce).toEqual({ ok: false, error: { code: 'floor_required' } });
 	expect(answers.grant).toEqual({ ok: false, error: { code: 'not_allowed' } });
 	expect(answers.unknownTransport.ok).toBe(false);
 });
 
 test('called to the floor, a site is seen and heard by the others, with its name', async () => {
-	second = await arrive(accountOf('clerk', secondCode), looks.second);
 	await second.page.goto(`${meetingPath}/check`);
 	await enterRoom(second);
 	await expect.poll(() => shows(second.page, looks.chair.rgb)).toBe(true);

@@ -68,7 +68,7 @@ describe('a command of a wrong shape is invalid', () => {
 	const wrong = [undefined, null, 1, 'text', [], { unknown: '\u0000' }, { siteId: 1, transportId: {} }];
 
 	test.each(seated)('%s', async (name) => {
-		const seat = await server.join(meeting, meeting.delegates[0]);
+		const seat = await server.join(meeting, meeting.operator);
 		const empty = Object.keys(messages[name]).length === 0;
 		for (const message of empty ? wrong.slice(0, 6) : [...wrong, {}]) {
 			// An empty command takes an empty object, and a list is one to JavaScript.

@@ -84,16 +84,32 @@ describe('a seat whose socket broke', () => {
 		});
 	});
 
-	test('is another one on a second device of the same person', async () => {
-		const second = await server.join(meeting, meeting.delegates[0]);
-		expect(second.joined.resumed).toBe(false);
-		await second.produce('camera');
-		await speaker.produce('microphone');
-		await second.ask('room:leave', {});
+	test('is not taken by a second page of the same person, who is asked which one stays', async () => {
+		const second = await server.connect(meeting, meeting.delegates[0]);
+		expect(await second.answer('room:join', {})).toMatchObject({ error: { code: 'seat_taken' } });
 		expect(await speaker.answer('hand:lower', {})).toMatchObject({ ok: true });
+
+		const joined = await second.join({ takeOver: true });
+		expect(joined.resumed).toBe(false);
+		await speaker.notice('seat:ended', ({ reason }) => reason === 'replaced');
+		await speaker.gone();
+		// The site was never away, so it still has the floor.
+		await second.produce('camera');
+		expect(joined.snapshot.floor).toMatchObject([{ siteId: meeting.delegates[0].siteId }]);
 		await eventually(() => connectionsOf(meeting)).toContainEqual(
-			expect.objectContaining({ connectionId: second.connectionId, reason: 'left' })
+			expect.objectContaining({ connectionId: speaker.connectionId, reason: 'replaced' })
 		);
+		expect(events.floorTurns(await events.read(database.sql, meeting.meetingId))).toHaveLength(1);
+	});
+
+	test('is taken without a question when nobody sits there any more', async () => {
+		speaker.dropSocket();
+		await speaker.gone();
+		const elsewhere = await server.join(meeting, meeting.delegates[0]);
+		expect(elsewhere.joined.resumed).toBe(false);
+		const back = await server.connect(meeting, meeting.delegates[0]);
+		const { connectionId } = speaker;
+		expect(await back.answer('room:join', { connectionId })).toMatchObject({ error: { code: 'seat_taken' } });
 	});
 
 	test('that was left hears nothing more, even if its socket stays', async () => {

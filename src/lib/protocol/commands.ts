@@ -18,10 +18,12 @@ import { choice, electorate, opinion, question } from './votes.ts';
 export const commands = {
 	/**
 	 * Take the seat that the ticket names. With `connectionId` of an earlier join it resumes that seat: its
-	 * transports, producers and consumers still stand (`resumed: true`). Answers the whole state of the room.
+	 * transports, producers and consumers still stand (`resumed: true`). One person has one seat in a meeting: while
+	 * another page of theirs sits there it is refused with `seat_taken`, and `takeOver` ends that one. Answers the
+	 * whole state of the room.
 	 */
 	'room:join': {
-		message: v.object({ connectionId: v.optional(id) }),
+		message: v.object({ connectionId: v.optional(id), takeOver: v.optional(v.boolean()) }),
 		data: v.object({
 			snapshot,
 			resumed: v.boolean(),

@@ -37,7 +37,7 @@ export const notices = {
 	'media:restarted': v.object({ routerRtpCapabilities: rtpCapabilities }),
 	/** This connection is over and must not come back by itself. */
 	'seat:ended': v.object({
-		reason: v.picklist(['left', 'replaced', 'removed', 'signed-out', 'meeting-ended', 'meeting-cancelled'])
+		reason: v.picklist(['replaced', 'removed', 'signed-out', 'meeting-ended', 'meeting-cancelled'])
 	})
 } as const;
 

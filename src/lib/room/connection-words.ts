@@ -19,7 +19,6 @@ export function connectionWords(state: ConnectionState): string {
 }
 
 const endWords: Record<EndReason, () => string> = {
-	left: () => m.room_ended_left(),
 	replaced: () => m.room_ended_replaced(),
 	removed: () => m.room_ended_removed(),
 	'signed-out': () => m.room_ended_signed_out(),

@@ -48,8 +48,8 @@ test('a dropped line comes back to the same seat with a new ticket', async () =>
 	await reached('joined');
 	expect(tickets).toEqual(['ticket-1', 'ticket-2']);
 	expect(server.asked('room:join')).toEqual([
-		{ connectionId: undefined },
-		{ connectionId: joinAnswer.snapshot.me.connectionId }
+		{ connectionId: undefined, takeOver: false },
+		{ connectionId: joinAnswer.snapshot.me.connectionId, takeOver: false }
 	]);
 	expect(states.map(({ name }) => name)).toEqual(['connecting', 'joined', 'reconnecting', 'joined']);
 });
@@ -78,6 +78,17 @@ test('a refusal that no attempt can cure is final and says why', async () => {
 	expect(server.handshakes).toHaveLength(1);
 });
 
+test('a page that takes over does so once: afterwards it gives way like any other', async () => {
+	const { server, connection, reached } = setUp({ takeOver: true });
+	connection.start();
+	await reached('joined');
+	server.drop();
+	server.answer('room:join', { ok: false, error: { code: 'seat_taken' } });
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(connection.state).toEqual({ name: 'refused', code: 'seat_taken' });
+	expect(server.asked('room:join')).toMatchObject([{ takeOver: true }, { takeOver: false }]);
+});
+
 test('a ticket that is refused is as final as a socket that is', async () => {
 	const fetchTicket = () => Promise.reject(new Refusal('not_signed_in'));
 	const { connection, reached } = setUp({ fetchTicket });
@@ -96,7 +107,7 @@ test('an ended seat does not come back by itself', async () => {
 	expect(server.handshakes).toHaveLength(1);
 	connection.start();
 	await reached('joined');
-	expect(server.asked('room:join').at(-1)).toEqual({ connectionId: undefined });
+	expect(server.asked('room:join').at(-1)).toEqual({ connectionId: undefined, takeOver: false });
 });
 
 test('a command answers its data, or throws the code it was refused with', async () => {
@@ -170,7 +181,9 @@ test('seats whose media cannot be had are given up, and taken less and less ofte
 		await wait(() => connection.startOver())
 	];
 	expect(server.asked('room:leave')).toHaveLength(3);
-	expect(server.asked('room:join').slice(1)).toEqual(Array(3).fill({ connectionId: undefined }));
+	expect(server.asked('room:join').slice(1)).toEqual(
+		Array(3).fill({ connectionId: undefined, takeOver: true })
+	);
 	expect(second).toBeGreaterThan(1.5 * first);
 	expect(third).toBeGreaterThan(1.5 * second);
 	connection.settled();

@@ -20,6 +20,8 @@ export type ConnectionOptions = {
 	openLine?: OpenLine;
 	/** Of a seat that this tab had before. */
 	connectionId?: string;
+	/** Another page of this person that sits in the meeting must give way. */
+	takeOver?: boolean;
 	/** The seat is taken, or taken again. The connection counts as joined when this has returned. */
 	onJoined: (joined: CommandData<'room:join'>) => void;
 	onState: (state: ConnectionState) => void;
@@ -32,6 +34,8 @@ export class Connection {
 	#line: Line | undefined;
 	/** Of the last join, so that the next one resumes the same seat. */
 	#connectionId: string | undefined;
+	/** For the next join only: afterwards this page may be the one that gives way. */
+	#takeOver: boolean;
 	#listeners: { name: NoticeName; listener: (data: unknown) => void }[] = [];
 	#attempt: AbortController | undefined;
 	#retry: ReturnType<typeof setTimeout> | undefined;
@@ -41,6 +45,7 @@ export class Connection {
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
 		this.#connectionId = options.connectionId;
+		this.#takeOver = options.takeOver ?? false;
 	}
 
 	get state(): ConnectionState {
@@ -93,6 +98,8 @@ export class Connection {
 	startOver(): void {
 		this.#giveUp();
 		this.#connectionId = undefined;
+		// Leaving may not have reached the room.
+		this.#takeOver = true;
 		this.#fruitless++;
 		this.#lost();
 	}
@@ -114,9 +121,13 @@ export class Connection {
 			this.#listen(line);
 			await connected(line);
 			if (attempt.signal.aborted) return;
-			const joined = await this.request('room:join', { connectionId: this.#connectionId });
+			const joined = await this.request('room:join', {
+				connectionId: this.#connectionId,
+				takeOver: this.#takeOver
+			});
 			if (attempt.signal.aborted) return;
 			this.#connectionId = joined.snapshot.me.connectionId;
+			this.#takeOver = false;
 			this.#options.onJoined(joined);
 			this.#step({ name: 'join-answered' });
 		} catch (error) {

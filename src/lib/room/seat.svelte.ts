@@ -46,11 +46,12 @@ export class Seat {
 	#capabilities: Capabilities | undefined;
 	#stopEffects: (() => void) | undefined;
 
-	constructor(meetingId: string) {
+	constructor(meetingId: string, { takeOver }: { takeOver: boolean }) {
 		this.#meetingId = meetingId;
 		this.#connection = new Connection({
 			fetchTicket: (signal) => fetchTicket(meetingId, signal),
 			connectionId: earlierSeat(sessionStorage, meetingId),
+			takeOver,
 			onJoined: (joined) => this.#joined(joined),
 			onState: (state) => this.#changed(state)
 		});

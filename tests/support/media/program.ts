@@ -73,7 +73,7 @@ export class MediaProgram {
 	async join(meeting: ConvenedMeeting, seated: Seated, connectionId?: string): Promise<Seat> {
 		const ticket = await signTicket(this.#env.TICKET_SECRET ?? '', claimsOf(meeting, seated));
 		const seat = await Seat.connect(this.origin, ticket);
-		await seat.join(connectionId);
+		await seat.join({ connectionId });
 		return seat;
 	}
 

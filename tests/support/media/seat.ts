@@ -81,8 +81,8 @@ export class Seat {
 		return [...this.arrivals.consumers.values()];
 	}
 
-	async join(connectionId?: string): Promise<Joined> {
-		this.#joined = await this.ask('room:join', connectionId === undefined ? {} : { connectionId });
+	async join(wish: CommandMessage<'room:join'> = {}): Promise<Joined> {
+		this.#joined = await this.ask('room:join', wish);
 		return this.#joined;
 	}
 

@@ -85,7 +85,7 @@ export async function startTestServer(
 		openRooms: () => server.openRooms(),
 		async join(meeting, seated, connectionId) {
 			const seat = await connect(meeting, seated);
-			await seat.join(connectionId);
+			await seat.join({ connectionId });
 			return seat;
 		},
 		async close() {

@@ -3,7 +3,6 @@ import { connectionWords } from '#lib/room/connection-words.ts';
 import type { EndReason } from '#lib/room/connection-states.ts';
 
 const advice: Record<EndReason, () => string> = {
-	left: () => m.room_ended_left_advice(),
 	replaced: () => m.room_ended_replaced_advice(),
 	removed: () => m.room_ended_removed_advice(),
 	'signed-out': () => m.room_ended_signed_out_advice(),
