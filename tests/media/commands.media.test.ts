@@ -107,7 +107,7 @@ describe('before the seat is taken', () => {
 });
 
 describe('without the right', () => {
-	const denied: [CommandName, Role[]][] = [
+	const denied: [CommandName, Exclude<Role, 'secretary'>[]][] = [
 		['floor:grant', ['delegate', 'operator', 'observer']],
 		['floor:withdraw', ['delegate', 'operator', 'observer']],
 		['hand:dismiss', ['delegate', 'operator', 'observer']],
@@ -122,20 +122,23 @@ describe('without the right', () => {
 		['producer:resume', ['observer']],
 		['producer:close', ['observer']]
 	];
-	const people: Record<Role, () => Seated> = {
-		chair: () => meeting.chair,
-		secretary: () => meeting.secretary,
-		operator: () => meeting.operator,
-		delegate: () => meeting.delegates[0],
-		observer: () => ({ ...meeting.delegates[0], role: 'observer' })
+	const come = async (seated: Seated) => {
+		const seat = await server.join(meeting, seated);
+		return { seat, go: () => seat.ask('room:leave', {}) };
+	};
+	const here = (seat: Seat) => ({ seat, go: () => undefined });
+	const people = {
+		chair: () => here(chair),
+		operator: () => come(meeting.operator),
+		delegate: () => here(delegate),
+		observer: () => come({ ...(meeting.delegates[1] ?? meeting.delegates[0]), role: 'observer' })
 	};
 
 	test.each(denied)('%s is refused to %j', async (name, roles) => {
 		for (const role of roles) {
-			const seat = await server.join(meeting, people[role]());
+			const { seat, go } = await people[role]();
 			expect(await seat.answer(name, messages[name])).toEqual(refused('not_allowed'));
-			await seat.ask('room:leave', {});
-			seat.close();
+			await go();
 		}
 	});
 

@@ -73,7 +73,8 @@ export class MediaProgram {
 	async join(meeting: ConvenedMeeting, seated: Seated, connectionId?: string): Promise<Seat> {
 		const ticket = await signTicket(this.#env.TICKET_SECRET ?? '', claimsOf(meeting, seated));
 		const seat = await Seat.connect(this.origin, ticket);
-		await seat.join({ connectionId });
+		// Pages of the same person before it may not have noticed that they are gone.
+		await seat.join({ connectionId, takeOver: true });
 		return seat;
 	}
 
