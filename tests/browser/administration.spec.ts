@@ -284,13 +284,8 @@ test('the sign-in page says how long to wait after too many attempts', async ({ 
 });
 
 test('the health of the programs is told to anybody, without secrets', async ({ page }) => {
+	await expect.poll(async () => (await page.request.get('/healthz')).status()).toBe(200);
 	const answer = await page.request.get('/healthz');
-	expect([200, 503]).toContain(answer.status());
-	expect(Object.keys(await answer.json()).toSorted()).toEqual([
-		'archivist',
-		'database',
-		'mediaServer',
-		'web'
-	]);
+	expect(await answer.json()).toEqual({ archivist: 'ok', database: 'ok', mediaServer: 'ok', web: 'ok' });
 	expect(answer.headers()['cache-control']).toBe('no-store');
 });

@@ -77,9 +77,23 @@ test('the opening announces the recording to all, and the chair is seen and hear
 test('a site without the floor is neither seen nor heard, whatever its devices do', async () => {
 	await expect(first.page.getByText('2/31 có mặt')).toBeVisible();
 	expect(await shows(chair.page, looks.first.rgb)).toBe(false);
-	const before = await reception(chair.page);
-	expect(before.audioBytes).toBe(0);
-	expect(before.videoBytes).toBe(0);
+	for (const name of ['Micrô', 'Camera']) {
+		const device = first.page.getByRole('button', { name, exact: true });
+		await expect(device).toHaveAttribute('aria-pressed', 'true');
+		await device.click();
+		await expect(device).toHaveAttribute('aria-pressed', 'false');
+		await device.click();
+		await expect(device).toHaveAttribute('aria-pressed', 'true');
+	}
+	// While thirty more pictures of the chair go the other way, nothing at all comes from the site.
+	const { framesDecoded } = await reception(first.page);
+	await expect
+		.poll(async () => (await reception(first.page)).framesDecoded)
+		.toBeGreaterThan(framesDecoded + 30);
+	expect(await shows(chair.page, looks.first.rgb)).toBe(false);
+	const after = await reception(chair.page);
+	expect(after.audioBytes).toBe(0);
+	expect(after.videoBytes).toBe(0);
 });
 
 test('a forged message that produces without the floor is refused', async () => {
