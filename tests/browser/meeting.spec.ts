@@ -31,7 +31,6 @@ let chair: Participant;
 let first: Participant;
 let second: Participant;
 let meetingPath = '';
-/** When, on the wall clock, each site was first seen by the chair and lost the floor: what the recording must show. */
 const turns: Turn[] = [];
 
 test.afterAll(async () => {
@@ -112,8 +111,9 @@ test('called to the floor, a site is seen and heard by the others, with its name
 
 	await first.page.getByRole('button', { name: 'Đăng ký phát biểu' }).click();
 	await expect(first.page.getByRole('button', { name: 'Đang chờ – thứ 1' })).toBeVisible();
+	const called = Date.now();
 	await chair.page.getByRole('button', { name: 'Mời người tiếp theo' }).click();
-	const from = await firstSeen(chair.page, looks.first.rgb);
+	const seen = await firstSeen(chair.page, looks.first.rgb);
 	await expect(first.page.getByText(/Mời .+ phát biểu – micrô đang mở/).first()).toBeVisible();
 	for (const { page } of [chair, second]) await expectSeenAndHeard(page, looks.first.rgb);
 	await expect(
@@ -123,8 +123,8 @@ test('called to the floor, a site is seen and heard by the others, with its name
 			.first()
 	).toBeVisible();
 	// Long enough that the recording has seconds of it to be checked.
-	await expect.poll(() => Date.now() - from, { timeout: 30_000 }).toBeGreaterThan(9_000);
-	turns.push({ look: looks.first, from, to: Number.NaN });
+	await expect.poll(() => Date.now() - seen, { timeout: 30_000 }).toBeGreaterThan(9_000);
+	turns.push({ look: looks.first, called, seen, taken: Number.NaN, gone: Number.NaN });
 });
 
 test('the floor taken back stops picture and sound', async () => {
@@ -133,8 +133,8 @@ test('the floor taken back stops picture and sound', async () => {
 	await watchClick(chair.page);
 	await chair.page.getByRole('button', { name: 'Dừng phát biểu' }).first().click();
 	const taken = await clickedAt(chair.page);
-	for (const turn of turns) turn.to = taken;
 	await expect.poll(() => shows(second.page, looks.first.rgb)).toBe(false);
+	for (const turn of turns) Object.assign(turn, { taken, gone: Date.now() });
 	// Two streams have ended, picture and sound.
 	await expect.poll(async () => (await stoppedAt(second.page)).length).toBe(2);
 	// How soon is told, not judged: this process shares two cores with the browsers. tests/media/ judges it by packets.
@@ -157,13 +157,15 @@ test('four browsers hold the meeting: the secretary calls the second site for th
 	await enterRoom(secretary);
 	await expect.poll(() => shows(secretary.page, looks.chair.rgb), { timeout: 20_000 }).toBe(true);
 	await secretary.page.getByRole('tab', { name: 'Điểm danh' }).click();
+	const called = Date.now();
 	await secretary.page.getByRole('button', { name: `Mời ${second.account.unitName} phát biểu` }).click();
-	const from = await firstSeen(chair.page, looks.second.rgb);
+	const seen = await firstSeen(chair.page, looks.second.rgb);
 	for (const { page } of [chair, first, secretary]) await expectSeenAndHeard(page, looks.second.rgb);
-	await expect.poll(() => Date.now() - from, { timeout: 30_000 }).toBeGreaterThan(9_000);
+	await expect.poll(() => Date.now() - seen, { timeout: 30_000 }).toBeGreaterThan(9_000);
+	const taken = Date.now();
 	await second.page.getByRole('button', { name: 'Kết thúc phát biểu' }).click();
-	turns.push({ look: looks.second, from, to: Date.now() });
 	await expect.poll(() => shows(first.page, looks.second.rgb)).toBe(false);
+	turns.push({ look: looks.second, called, seen, taken, gone: Date.now() });
 });
 
 test('the chair goes through the agenda and ends the meeting; nobody is left in the room', async () => {
@@ -236,7 +238,7 @@ function weigh(page: Page) {
 	});
 }
 
-/** The wall clock when the chair sees a site: from then on the recording must show it, too. */
+/** The wall clock when a page shows a site. */
 async function firstSeen(page: Page, rgb: readonly number[]): Promise<number> {
 	await expect.poll(() => shows(page, rgb), { intervals: [100] }).toBe(true);
 	return Date.now();
