@@ -3,6 +3,7 @@ import type { NewEvent } from '#lib/protocol/events.ts';
 import {
 	attendanceOf,
 	countStandings,
+	silent,
 	standingOf,
 	type Attendance,
 	type Expectation,
@@ -40,9 +41,6 @@ export function takeRoll(
 	const data = { moment, rule: meeting.quorumRule, counts: countStandings(standings), siteIds };
 	return [{ type: 'roll:taken', siteId, personId, data }];
 }
-
-/** A site that was added since the question was asked has said nothing yet. */
-const silent = { here: 'room', away: 'awaited' } as const;
 
 /** What the quorum is judged by: the component sites that are connected, of all. */
 export function attendanceNow(

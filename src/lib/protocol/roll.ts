@@ -47,6 +47,9 @@ function hereAs(first: string | undefined, coming: Declared['people']): Expectat
 	return coming.length > 0 && coming.every((person) => person.presence === 'online') ? 'online' : 'room';
 }
 
+/** What a site counts as that has said nothing. */
+export const silent = { here: 'room', away: 'awaited' } as const;
+
 export function standingOf(connected: boolean, { here, away }: Pick<Expectation, 'here' | 'away'>): Standing {
 	return connected ? here : away;
 }

@@ -82,6 +82,9 @@ export class RoomActions {
 		if (await this.#ask('meeting:open', {})) this.showTab('queue');
 	};
 
+	/** True when it stands in the log. */
+	takeRoll = (): Promise<boolean> => this.#ask('roll:take', {});
+
 	readRecordingNotice = () => {
 		this.recordingRead = true;
 		acknowledge(sessionStorage, this.#room.me.connectionId);
