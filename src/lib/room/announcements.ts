@@ -10,7 +10,7 @@ import type { RoomState } from './room-state.ts';
 export type Announcement = { text: string; urgent: boolean };
 export type Heard = Pick<
 	RoomState,
-	'me' | 'meeting' | 'agenda' | 'sites' | 'hands' | 'floor' | 'recording'
+	'me' | 'meeting' | 'agenda' | 'sites' | 'hands' | 'floor' | 'recording' | 'votes' | 'ballot'
 > & {
 	connection: ConnectionState;
 };
@@ -18,8 +18,8 @@ export type Heard = Pick<
 type Teller = (before: Heard, after: Heard) => Announcement[];
 
 export function announcements(before: Heard, after: Heard): Announcement[] {
-	return [aboutLine, aboutMeeting, aboutRecording, aboutFloor, aboutHands, aboutAgenda].flatMap((tell) =>
-		tell(before, after)
+	return [aboutLine, aboutMeeting, aboutRecording, aboutFloor, aboutHands, aboutAgenda, aboutVotes].flatMap(
+		(tell) => tell(before, after)
 	);
 }
 
@@ -76,6 +76,24 @@ const aboutAgenda: Teller = ({ meeting: before }, { meeting: after, agenda }) =>
 	if (before.currentItemId === after.currentItemId) return [];
 	const item = agenda.find(({ itemId }) => itemId === after.currentItemId);
 	return item ? [polite(m.room_said_item({ number: item.position, title: item.title }))] : [];
+};
+
+const aboutVotes: Teller = (before, after) => {
+	const stateOf = (voteId: string) => before.votes.find((vote) => vote.voteId === voteId)?.state;
+	const news = after.votes.filter(({ voteId, state }) => state !== stateOf(voteId));
+	const counted = after.ballot?.cast && before.ballot?.voteId === after.ballot.voteId && !before.ballot.cast;
+	return [
+		...(counted ? [polite(m.votes_counted())] : []),
+		...news.flatMap((vote) => {
+			const { state, question, result } = vote;
+			if (state === 'open') {
+				const text = m.votes_said_opened({ question });
+				return [after.ballot?.voteId === vote.voteId ? urgent(text) : polite(text)];
+			}
+			if (state === 'cancelled') return [polite(m.votes_cancelled())];
+			return result ? [polite(m.votes_said_result({ question, ...result.tally }))] : [];
+		})
+	];
 };
 
 function nameOf({ sites }: Heard, siteId: string): string {

@@ -19,6 +19,11 @@ export class Room {
 	floor = $derived.by(() => this.#state.floor);
 	stage = $derived.by(() => this.#state.stage);
 	recording = $derived.by(() => this.#state.recording);
+	votes = $derived.by(() => this.#state.votes);
+	/** The own vote in the one that is open. */
+	ballot = $derived.by(() => this.#state.ballot);
+	/** Who has not voted, for who conducts. */
+	count = $derived.by(() => this.#state.count);
 	speaker = $derived.by(() => this.#state.speaker);
 	/** Only sound comes, for the line is too weak. */
 	audioOnly = $derived.by(() => this.#state.line.audioOnly);
@@ -26,6 +31,7 @@ export class Room {
 	queue = $derived.by(() => inOrder(this.#state.hands));
 	/** The first in the queue who can be heard at all. */
 	nextHand = $derived.by(() => this.queue.find((hand) => this.sitesById.get(hand.siteId)?.connected));
+	runningVote = $derived(this.votes.find(({ state }) => state === 'open' || state === 'counting'));
 	sitesById = $derived(indexSites(this.sites));
 	connectedCount = $derived(this.sites.filter((site) => site.connected).length);
 	currentItem = $derived(this.agenda.find((item) => item.itemId === this.meeting.currentItemId));

@@ -19,6 +19,7 @@ import { reducers } from './room-state.ts';
 import { Room } from './room.svelte.ts';
 import { nothingSent, Sender } from './sender.ts';
 import { fetchTicket } from './ticket.ts';
+import { Voting } from './voting.svelte.ts';
 
 type Joined = CommandData<'room:join'>;
 type Capabilities = Pick<Joined, 'routerRtpCapabilities' | 'iceServers'>;
@@ -37,6 +38,7 @@ export class Seat {
 	readonly local = new LocalMedia(this.devices);
 	readonly remote: RemoteMedia;
 	readonly floor: Floor;
+	readonly voting: Voting;
 
 	#meetingId: string;
 	#sender: Sender;
@@ -59,6 +61,7 @@ export class Seat {
 			onChanged: (sent) => (this.sent = sent),
 			onConfused: () => this.#connection.renew()
 		});
+		this.voting = new Voting(this.#connection.request);
 		this.floor = new Floor(this.devices, this.local, this.#sender);
 		this.remote = new RemoteMedia({
 			want: (consumerId, wanted) =>
@@ -107,6 +110,7 @@ export class Seat {
 		this.#stopEffects?.();
 		this.#stopEffects = undefined;
 		this.#closeMedia();
+		this.voting.close();
 		this.#connection.close();
 		this.room?.clock.stop();
 		this.devices.close();
@@ -137,6 +141,7 @@ export class Seat {
 			this.room.clock.start();
 		}
 		rememberSeat(sessionStorage, this.#meetingId, snapshot.me.connectionId);
+		this.voting.hurry();
 		void this.#sender.reconcile(producerIds);
 		const media = this.#media;
 		if (!resumed || !media) return void this.#build(joined);

@@ -9,6 +9,7 @@ export const hotKeys = {
 	KeyK: 'end-floor',
 	KeyN: 'next-speaker',
 	KeyA: 'next-item',
+	KeyB: 'vote',
 	KeyP: 'panel',
 	Digit1: 'tab-agenda',
 	Digit2: 'tab-roll',

@@ -1,11 +1,12 @@
 // Everything that can be done in the room, each thing once: the bar, the hot keys and the lists call these.
 import type { CommandMessage, CommandName } from '#lib/protocol/commands.ts';
+import type { Choice } from '#lib/protocol/votes.ts';
 import { acknowledge, isAcknowledged } from '#lib/room/acknowledged.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 
-export type PanelTab = 'agenda' | 'roll' | 'queue';
-export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet';
+export type PanelTab = 'agenda' | 'roll' | 'queue' | 'votes';
+export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel';
 
 export class RoomActions {
 	dialog = $state<RoomDialog | null>(null);
@@ -88,6 +89,35 @@ export class RoomActions {
 	readRecordingNotice = () => {
 		this.recordingRead = true;
 		acknowledge(sessionStorage, this.#room.me.connectionId);
+	};
+
+	/** The form, or the vote that is open already. */
+	vote = () => {
+		if (!this.#room.mayConduct || this.#room.meeting.state !== 'open') return;
+		if (this.#room.runningVote) this.showTab('votes');
+		else this.show('vote');
+	};
+
+	openVote = async (vote: CommandMessage<'vote:open'>) => {
+		if (!(await this.#ask('vote:open', vote))) return;
+		this.hide('vote');
+		this.showTab('votes');
+	};
+
+	closeVote = () => {
+		const { runningVote } = this.#room;
+		if (runningVote) void this.#ask('vote:close', { voteId: runningVote.voteId });
+	};
+
+	cancelVote = () => {
+		const { runningVote } = this.#room;
+		this.hide('vote-cancel');
+		if (runningVote) void this.#ask('vote:cancel', { voteId: runningVote.voteId });
+	};
+
+	castVote = (choice: Choice, text = '') => {
+		const { ballot } = this.#room;
+		if (ballot) this.#seat.voting.cast(ballot.voteId, choice, text);
 	};
 
 	endMeeting = () => {
