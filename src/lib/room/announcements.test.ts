@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { announcements, type Heard } from './announcements.ts';
-import { sampleSnapshot } from './sample.test-data.ts';
+import { sampleSnapshot, sampleVote } from './sample.test-data.ts';
 
 const room = (change: Partial<Heard> = {}): Heard => ({
 	...sampleSnapshot,
@@ -61,4 +61,17 @@ test('a new agenda item is said with its number and title', () => {
 	const meeting = { ...sampleSnapshot.meeting, currentItemId: 'item-2' };
 	const [said] = announcements(room(), room({ meeting }));
 	expect(said?.text).toContain('Mục 2');
+});
+
+test('a vote interrupts who may vote; its result and the own ballot are said calmly', () => {
+	const vote = sampleVote();
+	const ballot = { voteId: vote.voteId, cast: false, choice: null, text: '' };
+	expect(kinds(room(), room({ votes: [vote], ballot }))).toEqual([true]);
+	expect(kinds(room(), room({ votes: [vote] }))).toEqual([false]);
+	const asked = room({ votes: [vote], ballot });
+	expect(kinds(asked, room({ votes: [vote], ballot: { ...ballot, cast: true } }))).toEqual([false]);
+	expect(kinds(asked, room({ votes: [{ ...vote, votedCount: 1 }], ballot }))).toEqual([]);
+	const result = { tally: { agree: 2, against: 1, other: 0 }, against: [], other: [], missing: [] };
+	const [said] = announcements(asked, room({ votes: [{ ...vote, state: 'done', result }] }));
+	expect(said?.text).toContain('2 đồng ý');
 });

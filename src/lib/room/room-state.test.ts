@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { fromSnapshot, mergeSites, reducers } from './room-state.ts';
-import { sampleSite, sampleSnapshot } from './sample.test-data.ts';
+import { fromSnapshot, mergeSites, mergeVote, reducers } from './room-state.ts';
+import { sampleSite, sampleSnapshot, sampleVote } from './sample.test-data.ts';
 
 test('a batch changes the sites it names and leaves the others untouched, in their order', () => {
 	const [main, first, second] = sampleSnapshot.sites;
@@ -32,4 +32,13 @@ test('who speaks loudest is kept as it was told', () => {
 		personId: 'person-1'
 	});
 	expect(after.speaker).toEqual({ siteId: 'site-1', personId: 'person-1' });
+});
+
+test('a vote takes its own place: the first time at the end, then where it stands', () => {
+	const first = sampleVote();
+	const second = sampleVote({ voteId: 'vote-2' });
+	const opened = mergeVote(mergeVote([], first), second);
+	const closed = { ...first, state: 'done' as const };
+	expect(mergeVote(opened, closed)).toEqual([closed, second]);
+	expect(mergeVote(opened, closed)[1]).toBe(second);
 });

@@ -1,4 +1,5 @@
 // One small meeting for the tests of this folder.
+import type { Vote } from '#lib/protocol/votes.ts';
 import type { Site, Snapshot, StageEntry } from '#lib/protocol/snapshot.ts';
 
 export function sampleSite(number: number, change: Partial<Site> = {}): Site {
@@ -81,3 +82,20 @@ export const sampleSnapshot: Snapshot = {
 	ballot: null,
 	count: null
 };
+
+export function sampleVote(change: Partial<Vote> = {}): Vote {
+	return {
+		voteId: 'vote-1',
+		question: 'Thông qua dự thảo?',
+		secret: false,
+		electorate: 'sites',
+		state: 'open',
+		openedAt: 960_000,
+		closedAt: null,
+		voterCount: 3,
+		votedCount: 0,
+		quorum: { opening: { present: 2, expected: 3 }, closing: null },
+		result: null,
+		...change
+	};
+}

@@ -1,0 +1,141 @@
+// A vote from the chair's question to the minutes: open, then in secret, with the media server killed in between.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from 'playwright/test';
+import { looks } from './support/fake-devices.ts';
+import { accountOf, arrive, type Participant } from './support/participant.ts';
+import { convene, enterRoom } from './support/planning.ts';
+import { pidOf } from './support/programs.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+// A ward of Quận Hồng Bàng.
+const wardCode = '11296';
+const title = 'Họp chuyên đề: biểu quyết kế hoạch năm';
+const question = 'Thông qua dự thảo kế hoạch phát triển kinh tế - xã hội năm 2022?';
+const secretQuestion = 'Đề nghị khen thưởng tập thể Phòng Tài chính?';
+
+let secretary: Participant;
+let chair: Participant;
+let ward: Participant;
+let path = '';
+
+test.afterAll(async () => {
+	for (const person of [secretary, chair, ward]) await person?.browser.close();
+});
+
+const card = (page: Page) => page.getByRole('region', { name: /\?$/ });
+
+test('the chair asks, and every site sees one card with three answers', async () => {
+	secretary = await arrive(accountOf('secretary'));
+	path = await convene(secretary, accountOf('chair').name, {
+		title,
+		items: ['Kế hoạch phát triển kinh tế - xã hội'],
+		invite: ['Mời cả 9 đơn vị thuộc Quận Hồng Bàng']
+	});
+	chair = await arrive(accountOf('chair'), looks.chair);
+	ward = await arrive(accountOf('clerk', wardCode), looks.first);
+	for (const person of [chair, ward]) {
+		await person.page.goto(`${path}/check`);
+		await enterRoom(person);
+	}
+	await chair.page.getByRole('button', { name: 'Khai mạc' }).click();
+	for (const { page } of [chair, ward]) await page.getByRole('button', { name: 'Đã rõ' }).click();
+
+	await chair.page.getByRole('button', { name: 'Biểu quyết' }).click();
+	const dialog = chair.page.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click();
+	await expect(dialog.getByText('Cần nhập mục này')).toBeVisible();
+	await dialog.getByLabel('Nội dung biểu quyết').fill(question);
+	await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click();
+	await expect(dialog).toBeHidden();
+
+	for (const { page } of [chair, ward]) {
+		await expect(card(page).getByRole('heading', { name: question })).toBeVisible();
+		for (const answer of ['Đồng ý', 'Không đồng ý', 'Ý kiến khác']) {
+			await expect(card(page).getByRole('button', { name: answer, exact: true })).toBeVisible();
+		}
+	}
+	await expect(ward.page.getByTestId('urgent-announcement')).toContainText(question);
+	await expectAccessible(ward.page);
+	await expectAccessible(chair.page);
+});
+
+test('a vote cast while the media server is dead is counted once when it is back', async () => {
+	const { page } = ward;
+	const killed = pidOf('media-server/main.ts');
+	process.kill(killed, 'SIGKILL');
+	await expect(page.getByText(/Mất kết nối – đang nối lại/).first()).toBeVisible();
+	await card(page).getByRole('button', { name: 'Không đồng ý' }).press('Enter');
+	await expect(card(page).getByText('Đang gửi phiếu…')).toBeVisible();
+	await expect(card(page).getByText('Đã ghi nhận: Không đồng ý')).toBeVisible({ timeout: 60_000 });
+	expect(pidOf('media-server/main.ts')).not.toBe(killed);
+
+	await expect(chair.page.getByText(/Mất kết nối – đang nối lại/)).toHaveCount(0, { timeout: 60_000 });
+	await chair.page.getByRole('tab', { name: 'Biểu quyết' }).click();
+	const panel = chair.page.getByRole('tabpanel');
+	await expect(panel.getByText('1/10 đã biểu quyết')).toBeVisible();
+	await panel.getByText('Chưa biểu quyết (9)').click();
+	await expect(panel.getByRole('listitem')).toHaveCount(9);
+});
+
+test('minds may be changed until the chair closes it; then all see the result', async () => {
+	const { page } = ward;
+	await card(page).getByRole('button', { name: 'Đổi ý' }).click();
+	await card(page).getByRole('button', { name: 'Ý kiến khác' }).click();
+	await card(page).getByLabel('Nội dung ý kiến').fill('Bổ sung phụ lục kinh phí');
+	await page.keyboard.press('Enter');
+	await expect(card(page).getByText('Đã ghi nhận: Ý kiến khác')).toBeVisible();
+	await card(chair.page).getByRole('button', { name: 'Đồng ý', exact: true }).click();
+	await expect(chair.page.getByRole('tabpanel').getByText('2/10 đã biểu quyết')).toBeVisible();
+	await chair.page.getByRole('button', { name: 'Kết thúc biểu quyết' }).first().click();
+	for (const { page } of [chair, ward]) {
+		const result = page.getByRole('region', { name: 'Kết quả biểu quyết' });
+		await expect(result.getByText('Có mặt 2/10 điểm cầu.')).toBeVisible();
+		await result.getByText('Ý kiến khác (1)').click();
+		await expect(result.getByText('Bổ sung phụ lục kinh phí')).toBeVisible();
+		await expect(result.getByText('Chưa biểu quyết (8)')).toBeVisible();
+		await expectAccessible(page);
+		await result.getByRole('button', { name: 'Đóng kết quả' }).click();
+	}
+});
+
+test('in a secret vote the chair sees who has voted and no count before the end', async () => {
+	await chair.page.getByRole('tabpanel').getByRole('button', { name: 'Mở biểu quyết' }).click();
+	const dialog = chair.page.getByRole('dialog');
+	await dialog.getByLabel('Nội dung biểu quyết').fill(secretQuestion);
+	await dialog.getByRole('radio', { name: /^Biểu quyết kín/ }).check();
+	await dialog.getByRole('radio', { name: /^Mỗi đại biểu một phiếu/ }).check();
+	await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click();
+	await card(ward.page).getByRole('button', { name: 'Đồng ý', exact: true }).click();
+	await card(ward.page).getByRole('button', { name: 'Gửi phiếu: Đồng ý' }).click();
+	await expect(card(ward.page).getByText('Phiếu đã được ghi nhận.')).toBeVisible();
+	await expect(card(ward.page).getByRole('button')).toHaveCount(0);
+	const panel = chair.page.getByRole('tabpanel');
+	const running = panel.getByRole('region', { name: 'Đang biểu quyết' });
+	await expect(running.getByText('1/2 đã biểu quyết')).toBeVisible();
+	await expect(running.getByText('Đồng ý')).toHaveCount(0);
+	// The same seat after a reload of the page: it has voted, and nothing says what.
+	await ward.page.reload();
+	await expect(card(ward.page).getByText('Phiếu đã được ghi nhận.')).toBeVisible();
+	await running.getByRole('button', { name: 'Kết thúc biểu quyết' }).click();
+	const result = ward.page.getByRole('region', { name: 'Kết quả biểu quyết' });
+	await expect(result.getByText('1/2 đã biểu quyết')).toBeVisible();
+});
+
+test('the minutes have both votes with their results', async () => {
+	await chair.page.getByRole('button', { name: 'Đóng kết quả' }).click();
+	await chair.page
+		.getByRole('button', { name: /^Kết thúc phiên họp/ })
+		.first()
+		.click();
+	await chair.page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+	await expect(chair.page.getByRole('heading', { name: 'Phiên họp đã kết thúc' })).toBeVisible();
+	const docx = `${path.replace('/meetings/', '/archive/')}/minutes/pdf`;
+	await expect.poll(async () => (await secretary.page.request.get(docx)).status()).toBe(200);
+});
+
+async function expectAccessible(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+	expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
