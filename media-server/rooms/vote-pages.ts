@@ -24,7 +24,8 @@ export class VotePages {
 	follow(events: readonly MeetingEvent[]): void {
 		for (const { type, data } of events) {
 			if (type === 'vote:cast' || type === 'vote:marked') this.#cast(data);
-			if (type === 'vote:opened' || type === 'vote:closed' || type === 'vote:cancelled') this.#turned(data);
+			if (type === 'vote:opened') this.#opened(data);
+			if (type === 'vote:closed' || type === 'vote:cancelled') this.#over(data);
 			if (type === 'vote:counted') this.#tellVote(data.voteId);
 		}
 	}
@@ -42,9 +43,16 @@ export class VotePages {
 		this.#timer ??= setTimeout(() => this.#flush(), interval);
 	}
 
-	#turned({ voteId }: { voteId: string }): void {
+	/** Who has a vote knows it before the question comes: it is announced to them in another way. */
+	#opened({ voteId }: { voteId: string }): void {
+		this.#tellBallots();
 		this.#tellVote(voteId);
-		for (const peer of this.#given.peers()) this.#tellBallot(peer);
+		this.#tellCount();
+	}
+
+	#over({ voteId }: { voteId: string }): void {
+		this.#tellVote(voteId);
+		this.#tellBallots();
 		this.#tellCount();
 	}
 
@@ -58,6 +66,10 @@ export class VotePages {
 	#tellVote(voteId: string): void {
 		const vote = this.#vote(voteId);
 		if (vote) this.#given.tell('vote:changed', { vote: votePart(vote) });
+	}
+
+	#tellBallots(): void {
+		for (const peer of this.#given.peers()) this.#tellBallot(peer);
 	}
 
 	#tellBallot(peer: Peer): void {
