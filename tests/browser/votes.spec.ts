@@ -1,4 +1,4 @@
-// A vote from the chair's question to the minutes: open, then in secret, with the media server killed in between.
+// A vote from the chair's question to its result: open, then in secret, with the media server killed in between.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { looks } from './support/fake-devices.ts';
@@ -122,7 +122,7 @@ test('in a secret vote the chair sees who has voted and no count before the end'
 	await expect(result.getByText('1/2 đã biểu quyết')).toBeVisible();
 });
 
-test('the minutes have both votes with their results', async () => {
+test('the meeting ends after its votes, and its minutes can be had', async () => {
 	await chair.page.getByRole('button', { name: 'Đóng kết quả' }).click();
 	await chair.page
 		.getByRole('button', { name: /^Kết thúc phiên họp/ })
@@ -130,8 +130,8 @@ test('the minutes have both votes with their results', async () => {
 		.click();
 	await chair.page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
 	await expect(chair.page.getByRole('heading', { name: 'Phiên họp đã kết thúc' })).toBeVisible();
-	const docx = `${path.replace('/meetings/', '/archive/')}/minutes/pdf`;
-	await expect.poll(async () => (await secretary.page.request.get(docx)).status()).toBe(200);
+	const pdf = `${path.replace('/meetings/', '/archive/')}/minutes/pdf`;
+	await expect.poll(async () => (await secretary.page.request.get(pdf)).status()).toBe(200);
 });
 
 async function expectAccessible(page: Page): Promise<void> {
