@@ -90,7 +90,7 @@ test('minds may be changed until the chair closes it; then all see the result', 
 	await chair.page.getByRole('button', { name: 'Kết thúc biểu quyết' }).first().click();
 	for (const { page } of [chair, ward]) {
 		const result = page.getByRole('region', { name: 'Kết quả biểu quyết' });
-		await expect(result.getByText('Có mặt 2/10 điểm cầu.')).toBeVisible();
+		await expect(result.getByText('Có mặt 1/9 điểm cầu thành phần.')).toBeVisible();
 		await result.getByText('Ý kiến khác (1)').click();
 		await expect(result.getByText('Bổ sung phụ lục kinh phí')).toBeVisible();
 		await expect(result.getByText('Chưa biểu quyết (8)')).toBeVisible();
