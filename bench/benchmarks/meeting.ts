@@ -44,7 +44,11 @@ export const meeting: Benchmark = {
 		});
 		noteRounds(workshop, played);
 		return {
-			figures: [...figuresOf(long, seen), ...comparisons(played), ...runningCosts(long, sites)],
+			figures: [
+				...figuresOf(long, seen),
+				...comparisons(played),
+				...runningCosts(long, contender.to.viewers, sites)
+			],
 			used: long.used,
 			delivered: 100 * Math.min(long.delivered, worst(played.get(ours))),
 			sourceShare: long.sourceShare
@@ -116,13 +120,15 @@ function comparisons(played: Map<string, Round[]>): Figure[] {
 	];
 }
 
-/** What a city pays for such a meeting. */
-function runningCosts({ used, megabits }: Round, sites: number): Figure[] {
+/** What a city pays for such a meeting; the pages receive as much as the seats that are counted. */
+function runningCosts({ used, megabits }: Round, viewers: number, sites: number): Figure[] {
+	const one = megabits / viewers;
+	const all = one * (sites - 1);
 	return [
 		figureOf('worker', (used.by.server?.cpu ?? 0) / used.seconds, 'cores'),
-		figureOf('to all sites', megabits, 'Mbit/s'),
-		figureOf('to one site', megabits / sites, 'Mbit/s'),
-		figureOf('to all sites', (megabits * 3600) / 8 / 1000, 'GB/h')
+		figureOf('to one site', one, 'Mbit/s'),
+		figureOf('to all sites', all, 'Mbit/s'),
+		figureOf('to all sites', (all * 3600) / 8 / 1000, 'GB/h')
 	];
 }
 

@@ -9,21 +9,28 @@ export type Used = {
 	by: Record<string, ProcessUse & { cpu: number }>;
 };
 
+const none: ProcessUse = { user: 0, system: 0, memory: 0 };
+
 /** Begins to measure; the answer ends it. The numbers are asked for at both ends, because processes come and go. */
 export function measure(groups: () => Record<string, number[]>): () => Used {
-	const look = () => Object.fromEntries(Object.entries(groups()).map(([name, pids]) => [name, useOf(pids)]));
-	const [began, cores, before] = [performance.now(), readCores(), look()];
-	return () => {
-		const after = look();
-		const by = Object.entries(after).map(([name, use]) => {
-			const then = before[name] ?? { user: 0, system: 0, memory: 0 };
-			const [user, system] = [use.user - then.user, use.system - then.system];
-			return [name, { user, system, cpu: user + system, memory: use.memory }];
-		});
-		return {
-			seconds: (performance.now() - began) / 1000,
-			...coreShares(cores, readCores()),
-			by: Object.fromEntries(by)
-		};
-	};
+	const pids = new Set(Object.values(groups()).flat());
+	const before = new Map([...pids].map((pid) => [pid, useOf([pid])]));
+	const [began, cores] = [performance.now(), readCores()];
+	return () => ({
+		seconds: (performance.now() - began) / 1000,
+		...coreShares(cores, readCores()),
+		by: Object.fromEntries(Object.entries(groups()).map(([name, now]) => [name, usedBy(now, before)]))
+	});
+}
+
+/** Process by process: one that was replaced meanwhile must not be subtracted from its successor. */
+function usedBy(pids: readonly number[], before: ReadonlyMap<number, ProcessUse>) {
+	const sum = { user: 0, system: 0, cpu: 0, memory: 0 };
+	for (const pid of pids) {
+		const [use, then] = [useOf([pid]), before.get(pid) ?? none];
+		sum.user += use.user - then.user;
+		sum.system += use.system - then.system;
+		sum.memory += use.memory;
+	}
+	return { ...sum, cpu: sum.user + sum.system };
 }
