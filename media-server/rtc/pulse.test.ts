@@ -9,12 +9,13 @@ afterEach(() => {
 });
 
 const never = () => new Promise<never>(() => undefined);
+const spent = () => 0;
 
 describe('a worker', () => {
 	test('that answers is left in peace', async () => {
 		const onSilence = vi.fn();
 		const ask = vi.fn(() => Promise.resolve());
-		const stop = watchPulse({ ask, onSilence });
+		const stop = watchPulse({ ask, onSilence, spent });
 		await vi.advanceTimersByTimeAsync(60_000);
 		expect(ask.mock.calls.length).toBeGreaterThan(50);
 		expect(onSilence).not.toHaveBeenCalled();
@@ -23,8 +24,18 @@ describe('a worker', () => {
 
 	test('that says nothing for more than five seconds is reported once', async () => {
 		const onSilence = vi.fn();
-		watchPulse({ ask: never, onSilence });
+		watchPulse({ ask: never, onSilence, spent });
 		await vi.advanceTimersByTimeAsync(5_900);
+		expect(onSilence).not.toHaveBeenCalled();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(onSilence).toHaveBeenCalledTimes(1);
+	});
+
+	test('that says nothing because it is busy gets longer, but not for ever', async () => {
+		const onSilence = vi.fn();
+		let ticks = 0;
+		watchPulse({ ask: never, onSilence, spent: () => ticks++ });
+		await vi.advanceTimersByTimeAsync(29_900);
 		expect(onSilence).not.toHaveBeenCalled();
 		await vi.advanceTimersByTimeAsync(60_000);
 		expect(onSilence).toHaveBeenCalledTimes(1);
@@ -34,7 +45,7 @@ describe('a worker', () => {
 		const onSilence = vi.fn();
 		let answer: () => void = () => undefined;
 		const ask = vi.fn(() => new Promise<void>((resolve) => (answer = resolve)));
-		watchPulse({ ask, onSilence });
+		watchPulse({ ask, onSilence, spent });
 		for (let round = 0; round < 5; round++) {
 			await vi.advanceTimersByTimeAsync(4_500);
 			answer();
@@ -45,14 +56,14 @@ describe('a worker', () => {
 
 	test('that refuses has answered', async () => {
 		const onSilence = vi.fn();
-		watchPulse({ ask: () => Promise.reject(new Error('closed')), onSilence });
+		watchPulse({ ask: () => Promise.reject(new Error('closed')), onSilence, spent });
 		await vi.advanceTimersByTimeAsync(20_000);
 		expect(onSilence).not.toHaveBeenCalled();
 	});
 
 	test('is no longer watched when that was stopped', async () => {
 		const onSilence = vi.fn();
-		const stop = watchPulse({ ask: never, onSilence });
+		const stop = watchPulse({ ask: never, onSilence, spent });
 		await vi.advanceTimersByTimeAsync(3_000);
 		stop();
 		await vi.advanceTimersByTimeAsync(20_000);

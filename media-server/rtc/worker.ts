@@ -5,6 +5,7 @@ import { isLoopback } from '#lib/server/platform/config.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { mediaCodecs } from './codecs.ts';
 import { receiversWithin } from './packets.ts';
+import { processorTime } from './processor-time.ts';
 import { watchPulse } from './pulse.ts';
 import { buffers } from './socket-buffers.ts';
 
@@ -55,7 +56,7 @@ export class MediaWorker {
 			log.error({ worker: index, pid }, 'media worker no longer answers and is killed');
 			process.kill(pid, 'SIGKILL');
 		};
-		const stop = watchPulse({ ask, onSilence });
+		const stop = watchPulse({ ask, onSilence, spent: () => processorTime(pid) });
 		worker.observer.once('close', stop);
 		try {
 			const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(index, settings) });
