@@ -6,9 +6,9 @@ import { convene, enterRoom } from './support/planning.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-// A commune of Huyện Vĩnh Bảo (GSO code of 2021).
-const siteCode = '11824';
-const invite = ['Mời cả 30 đơn vị thuộc Huyện Vĩnh Bảo'];
+// A commune of Huyện Tiên Lãng (GSO code of 2021), whom no other spec invites: a meeting under way comes first on its day.
+const siteCode = '11758';
+const invite = ['Mời cả 21 đơn vị thuộc Huyện Tiên Lãng'];
 
 let chair: Participant;
 let site: Participant;
@@ -44,7 +44,7 @@ test('whoever enters a meeting that is recorded is told so, and told once in the
 
 test('chair and site see how many sites are present, whole, at 1366 pixels', async () => {
 	for (const { page } of [chair, site]) {
-		await expect(page.getByRole('button', { name: '2/31 có mặt' })).toBeInViewport({ ratio: 1 });
+		await expect(page.getByRole('button', { name: '2/22 có mặt' })).toBeInViewport({ ratio: 1 });
 		const clipped = await page
 			.getByRole('navigation')
 			.evaluateAll((bars) =>
