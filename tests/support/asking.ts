@@ -1,5 +1,6 @@
 // Asks a page's load, action or endpoint as the web program would, without a server.
 import { isActionFailure, isHttpError } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { createLog } from '../../src/lib/server/platform/log.ts';
 import type { Sql } from '../../src/lib/server/platform/db.ts';
 import { timeZone } from './city.ts';
@@ -41,6 +42,16 @@ export async function ask(sql: Sql, handler: Handler | undefined, asked: Asked):
 
 async function answered(answer: unknown): Promise<Told> {
 	if (isActionFailure(answer)) return { status: answer.status, data: answer.data };
-	if (answer instanceof Response) return { status: answer.status, data: await answer.text() };
+	if (answer instanceof Response) return { status: answer.status, data: await textOf(answer) };
 	return { status: 200, data: answer };
+}
+
+const refusal = v.object({ ok: v.literal(false), error: v.object({ code: v.string() }) });
+
+/** An endpoint for scripts refuses in JSON, which comes down to its code. */
+async function textOf(answer: Response): Promise<string> {
+	const text = await answer.text();
+	if (!answer.headers.get('content-type')?.startsWith('application/json')) return text;
+	const refused = v.safeParse(refusal, JSON.parse(text));
+	return refused.success ? refused.output.error.code : text;
 }
