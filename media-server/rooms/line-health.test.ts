@@ -3,7 +3,7 @@ import { healthy, nextHealth, type LineHealth, type Sample } from './line-health
 
 const good: Sample = { bitrate: 900_000, loss: 0, pictures: true };
 const lossy: Sample = { bitrate: undefined, loss: 0.4, pictures: true };
-const narrow: Sample = { bitrate: 90_000, loss: 0, pictures: true };
+const narrow: Sample = { bitrate: 90_000, loss: 0.08, pictures: true };
 
 const after = (health: LineHealth, ...samples: Sample[]) => samples.reduce(nextHealth, health);
 const times = (count: number, sample: Sample) => Array.from({ length: count }, () => sample);
@@ -13,6 +13,7 @@ describe('a line', () => {
 		['a good line', good, false],
 		['one that loses a little', { ...good, loss: 0.1 }, false],
 		['one of which nothing is known', { ...good, bitrate: undefined }, false],
+		['one that is believed narrow and loses nothing', { ...good, bitrate: 20_000 }, false],
 		['one that loses much', lossy, true],
 		['one without room for the smallest picture', narrow, true],
 		['one on which no picture flows, whatever it loses', { ...lossy, pictures: false }, false]

@@ -38,7 +38,9 @@ export function nextHealth(health: LineHealth, sample: Sample): LineHealth {
 }
 
 function carrying(health: LineHealth, { bitrate, loss }: Sample): LineHealth {
-	const isWeak = loss > muchLoss || (bitrate !== undefined && bitrate < leastBitrate);
+	// The estimate alone is no witness: a PC whose processor is full answers late, and a good line is believed narrow.
+	const isNarrow = bitrate !== undefined && bitrate < leastBitrate && loss > littleLoss;
+	const isWeak = loss > muchLoss || isNarrow;
 	if (!isWeak) {
 		const good = health.good + 1;
 		return { ...health, weak: 0, good, hold: good >= proven ? firstHold : health.hold };
