@@ -23,8 +23,11 @@ const suite = 'AES_CM_128_HMAC_SHA1_80';
 const keyBytes = 30;
 /** Milliseconds between two requests for the key frame with which a picture begins. */
 const keyFrameInterval = 1000;
-/** Milliseconds between key frames later on: a cut of the composition decodes from the last one before it. */
-const laterKeyFrameInterval = 20_000;
+/**
+ * Milliseconds between key frames later on. ffmpeg asks for nothing: after a packet that was lost on the speaker's own
+ * line it writes no picture until the next key frame, so this is the most that one loss costs the record.
+ */
+const laterKeyFrameInterval = 3_000;
 
 export class Part {
 	readonly #given: PartGiven;

@@ -34,8 +34,8 @@ const probeShape = v.object({
 const samplesPerSecond = 5;
 /** Milliseconds: the recording's frames are looked at so coarsely, and it joins what is shorter than a third of a second. */
 const grain = 500;
-/** Milliseconds until the writer of a track listens, on a machine whose cores are full. */
-const writerStarts = 3_000;
+/** Milliseconds until the writer of a track listens, on a machine whose cores are full, and the next key frame is whole. */
+const writerStarts = 6_000;
 
 export async function checkRecording({ page }: Participant, expected: Expected): Promise<void> {
 	// The meeting is found as soon as its draft is written, some seconds after its end.
