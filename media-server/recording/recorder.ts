@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { addPart, partEnded, partStarted } from '#lib/server/archive/archive.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
-import { untilDone } from '../rooms/until-done.ts';
+import { untilDone } from '../rooms/log/until-done.ts';
 import type { PartEnd, RecordedRoom, Recorder } from '../rooms/recorder.ts';
-import type { Staged } from '../rooms/stage.ts';
+import type { Staged } from '../rooms/media/stage.ts';
 import type { PortPairs } from './ports.ts';
 import { Track, type Entry } from './track.ts';
 

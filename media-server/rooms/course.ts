@@ -2,11 +2,11 @@
 import { finishCapture } from '#lib/server/archive/archive.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import type { Log } from '#lib/server/platform/log.ts';
-import { startRecording } from './decisions.ts';
-import type { Journal } from './journal.ts';
+import { startRecording } from './log/decisions.ts';
+import type { Journal } from './log/journal.ts';
 import type { Recorder } from './recorder.ts';
-import type { Stage } from './stage.ts';
-import { untilDone } from './until-done.ts';
+import type { Stage } from './media/stage.ts';
+import { untilDone } from './log/until-done.ts';
 
 type Given = {
 	sql: Sql;

@@ -4,10 +4,10 @@ import type { StageEntry } from '#lib/protocol/snapshot.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import type { Tell } from './line.ts';
 import type { Peer } from './peer.ts';
-import { Roster } from './roster.ts';
+import { Roster } from './presence/roster.ts';
 import { agendaPart, meetingPart, recordingPart, sitePart } from './snapshot.ts';
-import type { RoomState } from './state.ts';
-import { VotePages } from './vote-pages.ts';
+import type { RoomState } from './log/state.ts';
+import { VotePages } from './votes/vote-pages.ts';
 
 type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'recording';
 

@@ -8,9 +8,9 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import { orMediaFailed } from '../rtc/refused.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
 import type { Place } from '../rtc/workers.ts';
-import type { Berth } from './berth.ts';
+import type { Berth } from './media/berth.ts';
 import type { Line } from './line.ts';
-import { Reception } from './reception.ts';
+import { Reception } from './media/reception.ts';
 
 export type Production = { producer: types.Producer; source: Source; since: number };
 const firstBitrate = 1_000_000;

@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup';
 import type { EventData, NewEvent } from '#lib/protocol/events.ts';
 import type { Log } from '#lib/server/platform/log.ts';
-import type { Staged } from './stage.ts';
+import type { Staged } from './media/stage.ts';
 
 export type PartEnd = EventData<'part:ended'>['reason'];
 

@@ -10,24 +10,24 @@ import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
-import { Absence } from './absence.ts';
-import { fits, requireFitting, roleOf } from './admission.ts';
+import { Absence } from './presence/absence.ts';
+import { fits, requireFitting, roleOf } from './presence/admission.ts';
 import { Course } from './course.ts';
-import { closeLooseEnds } from './decisions.ts';
-import { Journal, type Also, type Decide } from './journal.ts';
+import { closeLooseEnds } from './log/decisions.ts';
+import { Journal, type Also, type Decide } from './log/journal.ts';
 import type { Line } from './line.ts';
-import { RoomMedia } from './media.ts';
+import { RoomMedia } from './media/media.ts';
 import { Pages } from './pages.ts';
 import type { Peer } from './peer.ts';
 import type { Recorder } from './recorder.ts';
-import { rollCall, type TakeRoll } from './roll-call.ts';
+import { rollCall, type TakeRoll } from './presence/roll-call.ts';
 import { mayProduce, type Phase } from './rules.ts';
-import { Seats, type LeaveReason, type Wish } from './seats.ts';
+import { Seats, type LeaveReason, type Wish } from './presence/seats.ts';
 import { phaseOf, snapshotOf } from './snapshot.ts';
-import { Stage } from './stage.ts';
-import { blank, foldAll, type RoomState } from './state.ts';
+import { Stage } from './media/stage.ts';
+import { blank, foldAll, type RoomState } from './log/state.ts';
 import type { Surroundings } from './surroundings.ts';
-import { Votes } from './votes.ts';
+import { Votes } from './votes/votes.ts';
 
 export class Room {
 	readonly meetingId: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands, type CommandName } from '#lib/protocol/commands.ts';
 import { roles, type Role } from '#lib/protocol/values.ts';
 import { mayProduce, refusal, rules, type Phase } from './rules.ts';
-import { blank, type RoomState } from './state.ts';
+import { blank, type RoomState } from './log/state.ts';
 
 const names = Object.keys(rules).filter((name): name is CommandName => name in rules);
 const all = 'chair secretary operator delegate observer';

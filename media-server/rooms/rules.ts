@@ -2,7 +2,7 @@
 import type { CommandName } from '#lib/protocol/commands.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { Conduct, Role } from '#lib/protocol/values.ts';
-import type { RoomState } from './state.ts';
+import type { RoomState } from './log/state.ts';
 
 export type Phase = 'waiting' | 'open' | 'ended';
 

@@ -11,8 +11,8 @@ import type {
 import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan, RoomSite } from '#lib/server/meetings/meetings.ts';
 import type { Phase } from './rules.ts';
-import type { RoomState } from './state.ts';
-import { ballotPart, countPart, votePart } from './vote-parts.ts';
+import type { RoomState } from './log/state.ts';
+import { ballotPart, countPart, votePart } from './votes/vote-parts.ts';
 
 export function phaseOf(plan: MeetingPlan, state: RoomState): Phase {
 	if (plan.meeting.state === 'cancelled' || plan.meeting.state === 'ended') return 'ended';

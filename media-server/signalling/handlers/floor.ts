@@ -1,5 +1,5 @@
 import { CodedError } from '#lib/server/platform/errors.ts';
-import * as decisions from '../../rooms/decisions.ts';
+import * as decisions from '../../rooms/log/decisions.ts';
 import type { Context, Handlers } from '../context.ts';
 
 export const floor: Handlers<

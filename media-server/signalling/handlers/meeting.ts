@@ -2,7 +2,7 @@ import { startRecording } from '#lib/server/archive/archive.ts';
 import { endMeeting, openMeeting } from '#lib/server/meetings/meetings.ts';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import * as decisions from '../../rooms/decisions.ts';
+import * as decisions from '../../rooms/log/decisions.ts';
 import { refusal } from '../../rooms/rules.ts';
 import type { Handlers } from '../context.ts';
 

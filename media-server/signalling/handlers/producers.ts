@@ -1,6 +1,6 @@
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { keyFrameInterval } from '../../rooms/gate.ts';
+import { keyFrameInterval } from '../../rooms/media/gate.ts';
 import { orMediaFailed } from '../../rtc/refused.ts';
 import type { Handlers } from '../context.ts';
 

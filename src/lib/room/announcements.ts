@@ -1,9 +1,9 @@
 // What changed in the room, in the words a screen reader says. Pure: two states in, sentences out.
 import { m } from '#lib/paraglide/messages.js';
-import type { ConnectionState } from './connection-states.ts';
-import { connectionWords } from './connection-words.ts';
-import { queuePosition, inOrder } from './queue.ts';
-import { mayConduct } from './rights.ts';
+import type { ConnectionState } from './connection/connection-states.ts';
+import { connectionWords } from './connection/connection-words.ts';
+import { queuePosition, inOrder } from './conduct/queue.ts';
+import { mayConduct } from './conduct/rights.ts';
 import type { RoomState } from './room-state.ts';
 
 /** `urgent` interrupts what is being read: it concerns the own site. */

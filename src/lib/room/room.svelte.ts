@@ -1,12 +1,12 @@
 // The room as this page knows it. Every part is a reading of one state that only notices change.
 import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
-import { nextItem } from './agenda.ts';
-import { inOrder, queuePosition } from './queue.ts';
-import { mayConduct, mayRaiseHand, sendingRight } from './rights.ts';
+import { nextItem } from './conduct/agenda.ts';
+import { inOrder, queuePosition } from './conduct/queue.ts';
+import { mayConduct, mayRaiseHand, sendingRight } from './conduct/rights.ts';
 import { fromSnapshot, indexSites, reducers, type RoomState } from './room-state.ts';
 import { ServerClock } from './server-clock.svelte.ts';
-import { arrange } from './stage.ts';
+import { arrange } from './conduct/stage.ts';
 
 export class Room {
 	readonly clock = new ServerClock();

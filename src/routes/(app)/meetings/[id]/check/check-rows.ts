@@ -1,7 +1,7 @@
 // What each row of the check says, as a function of what is known. Pure.
 import { codedErrorText } from '#lib/components/error-texts.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { LocalTrack } from '#lib/room/local-media.svelte.ts';
+import type { LocalTrack } from '#lib/room/media/local-media.svelte.ts';
 import type { LineState, SpeakerState } from './device-test.svelte.ts';
 import { faultWords } from './fault-words.ts';
 

@@ -1,11 +1,11 @@
 // The check before a meeting: what works, what does not, and whether it is enough.
-import { Refusal } from '#lib/room/refusal.ts';
+import { Refusal } from '#lib/room/connection/refusal.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
-import { Devices } from '#lib/room/devices.svelte.ts';
-import { LevelMeter } from '#lib/room/level-meter.svelte.ts';
-import { checkLine } from '#lib/room/line-check.ts';
-import { LocalMedia, type LocalSource } from '#lib/room/local-media.svelte.ts';
-import { playTestSound } from '#lib/room/speaker.ts';
+import { Devices } from '#lib/room/media/devices.svelte.ts';
+import { LevelMeter } from '#lib/room/media/level-meter.svelte.ts';
+import { checkLine } from '#lib/room/connection/line-check.ts';
+import { LocalMedia, type LocalSource } from '#lib/room/media/local-media.svelte.ts';
+import { playTestSound } from '#lib/room/media/speaker.ts';
 
 export type SpeakerState = 'untested' | 'playing' | 'asked' | 'heard' | 'silent' | 'failed';
 export type LineState =

@@ -1,7 +1,7 @@
 // What is wrong with a camera or a microphone, and what to do about it.
 import { m } from '#lib/paraglide/messages.js';
-import type { DeviceFault } from '#lib/room/device-faults.ts';
-import type { LocalSource } from '#lib/room/local-media.svelte.ts';
+import type { DeviceFault } from '#lib/room/media/device-faults.ts';
+import type { LocalSource } from '#lib/room/media/local-media.svelte.ts';
 
 type FaultWords = { happened: string; advice: string };
 

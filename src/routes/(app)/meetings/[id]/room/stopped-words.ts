@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import { connectionWords } from '#lib/room/connection-words.ts';
-import type { EndReason } from '#lib/room/connection-states.ts';
+import { connectionWords } from '#lib/room/connection/connection-words.ts';
+import type { EndReason } from '#lib/room/connection/connection-states.ts';
 
 const advice: Record<EndReason, () => string> = {
 	replaced: () => m.room_ended_replaced_advice(),

@@ -1,0 +1,114 @@
+// What a command writes into the log, given what the log says now. Pure: refused with a coded error, empty when
+// what was asked for is already so.
+import type { EventData, NewEvent } from '#lib/protocol/events.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
+import type { RoomState } from './state.ts';
+import { requireNoVote } from '../votes/vote-decisions.ts';
+
+/** Who acts, as the log names them. */
+export type Actor = { siteId: string; personId: string };
+type FloorReason = EventData<'floor:ended'>['reason'];
+type HandReason = EventData<'hand:lowered'>['by'];
+
+export function raiseHand(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
+	if (has(state.hands, siteId)) throw new CodedError('already_raised');
+	if (has(state.floor, siteId)) throw new CodedError('wrong_state');
+	return [{ type: 'hand:raised', siteId, personId, data: {} }];
+}
+
+export function lowerHand(state: RoomState, siteId: string, personId: string, by: HandReason): NewEvent[] {
+	return has(state.hands, siteId) ? [{ type: 'hand:lowered', siteId, personId, data: { by } }] : [];
+}
+
+/** One site at a time: who has the floor gives way. */
+export function grantFloor(state: RoomState, siteId: string, personId: string): NewEvent[] {
+	if (has(state.floor, siteId)) return [];
+	if ((state.presence.get(siteId)?.connections ?? 0) === 0) throw new CodedError('unavailable');
+	return [
+		...state.floor.map((floor) => floorEnded(floor.siteId, personId, 'withdrawn')),
+		...lowerHand(state, siteId, personId, 'floor'),
+		{ type: 'floor:granted', siteId, personId, data: {} }
+	];
+}
+
+export function withdrawFloor(state: RoomState, siteId: string, personId: string): NewEvent[] {
+	return has(state.floor, siteId) ? [floorEnded(siteId, personId, 'withdrawn')] : [];
+}
+
+export function returnFloor(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
+	if (!has(state.floor, siteId)) throw new CodedError('floor_required');
+	return [floorEnded(siteId, personId, 'returned')];
+}
+
+/** The last device of a site is gone for good: nobody waits for it, and it cannot speak. */
+export function giveUpSite(state: RoomState, siteId: string): NewEvent[] {
+	if ((state.presence.get(siteId)?.connections ?? 0) > 0) return [];
+	const hand: NewEvent = { type: 'hand:lowered', siteId, data: { by: 'site' } };
+	return [
+		...(has(state.hands, siteId) ? [hand] : []),
+		...(has(state.floor, siteId) ? [floorEnded(siteId, null, 'lost')] : [])
+	];
+}
+
+export function beginItem(
+	state: RoomState,
+	agenda: readonly { itemId: string; title: string }[],
+	itemId: string,
+	personId: string
+): NewEvent[] {
+	const item = agenda.find((one) => one.itemId === itemId);
+	if (item === undefined) throw new CodedError('not_found');
+	if (state.currentItemId === itemId) return [];
+	return [{ type: 'agenda:begun', personId, data: { itemId, title: item.title } }];
+}
+
+/** The recording begins with the meeting, and everyone is told before anything is captured. */
+export function openMeeting({ siteId, personId }: Actor): NewEvent[] {
+	return [
+		{ type: 'meeting:opened', siteId, personId, data: {} },
+		{ type: 'recording:announced', data: {} }
+	];
+}
+
+export function startRecording(state: RoomState): NewEvent[] {
+	return state.recording.state === 'announced' ? [{ type: 'recording:started', data: {} }] : [];
+}
+
+export function endMeeting(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
+	requireNoVote(state);
+	const recording: NewEvent[] =
+		state.recording.state === 'off' ? [] : [{ type: 'recording:stopped', data: {} }];
+	return [
+		...state.floor.map((floor) => floorEnded(floor.siteId, personId, 'ended')),
+		...recording,
+		{ type: 'meeting:ended', siteId, personId, data: {} }
+	];
+}
+
+/** A media server that starts again finds what the one before it could not finish. */
+export function closeLooseEnds(state: RoomState): NewEvent[] {
+	const reason = 'server-restarted';
+	return [
+		...[...state.stage.values()].map(({ siteId, personId, connectionId, producerId, source }): NewEvent => ({
+			type: 'stage:left',
+			siteId,
+			personId,
+			data: { connectionId, producerId, source }
+		})),
+		...[...state.parts].map((partId): NewEvent => ({ type: 'part:ended', data: { partId, reason } })),
+		...[...state.connections].map(([connectionId, { siteId, personId }]): NewEvent => ({
+			type: 'site:disconnected',
+			siteId,
+			personId,
+			data: { connectionId, reason }
+		}))
+	];
+}
+
+function floorEnded(siteId: string, personId: string | null, reason: FloorReason): NewEvent {
+	return { type: 'floor:ended', siteId, personId, data: { reason } };
+}
+
+function has(list: readonly { siteId: string }[], siteId: string): boolean {
+	return list.some((entry) => entry.siteId === siteId);
+}

@@ -1,0 +1,78 @@
+// Which pictures and sounds everyone receives. Pure: the chair first, then who has the floor, then who spoke last.
+import { stageSize, type Role, type Source } from '#lib/protocol/values.ts';
+
+export type Candidate = {
+	producerId: string;
+	connectionId: string;
+	siteId: string;
+	role: Role;
+	source: Source;
+	/** Wall clock of its creation. */
+	since: number;
+};
+
+/** How many of each source a site receives at most; the cost of a meeting is sites × this. */
+export const limits: Record<Source, number> = {
+	camera: stageSize,
+	microphone: 3,
+	screen: 1,
+	'screen-audio': 1
+};
+
+export type Order = {
+	/** Sites with the floor. */
+	floor: ReadonlySet<string>;
+	/** Connection → wall clock of when it was heard last. */
+	heard: ReadonlyMap<string, number>;
+	/** What is on the stage now. */
+	staged: ReadonlySet<string>;
+};
+
+export function selectStage<C extends Candidate>(candidates: readonly C[], order: Order): C[] {
+	const bySource = Map.groupBy(candidates, (candidate) => candidate.source);
+	return [...bySource].flatMap(([source, own]) => {
+		const compare = source === 'screen' || source === 'screen-audio' ? byNewest : byRank(order);
+		return own.toSorted(compare).slice(0, limits[source]);
+	});
+}
+
+/** Whoever shares now replaces whoever shared before. */
+function byNewest(a: Candidate, b: Candidate): number {
+	return b.since - a.since;
+}
+
+function byRank(order: Order) {
+	return (a: Candidate, b: Candidate): number =>
+		rank(a, order) - rank(b, order) || heard(b, order) - heard(a, order) || a.since - b.since;
+}
+
+function rank({ role, siteId }: Candidate, { floor }: Order): number {
+	if (role === 'chair') return 0;
+	return floor.has(siteId) ? 1 : 2;
+}
+
+/** What is on the stage counts as just heard before it was never heard, so that silence moves nobody. */
+function heard({ connectionId, producerId }: Candidate, order: Order): number {
+	return order.heard.get(connectionId) ?? (order.staged.has(producerId) ? 1 : 0);
+}
+
+/** 180p, 360p, 720p, as pages send their cameras. */
+const largeLayer = 2;
+const smallLayer = 1;
+
+/**
+ * The size in which each picture of the stage is sent: what pages show large comes large, the rest small. Pages put a
+ * screen into the large place, else who was called last, else the chair (`src/lib/room/conduct/stage.ts`).
+ */
+export function layersOf(stage: readonly Candidate[], floor: ReadonlySet<string>): Map<string, number> {
+	const cameras = stage.filter(({ source }) => source === 'camera');
+	const called = [...floor].at(-1);
+	const large =
+		cameras.find(({ siteId, role }) => siteId === called && role !== 'chair') ??
+		cameras.find(({ role }) => role === 'chair') ??
+		cameras[0];
+	const shared = stage.some(({ source }) => source === 'screen');
+	return new Map(
+		cameras.map((camera) => [camera.producerId, camera === large && !shared ? largeLayer : smallLayer])
+	);
+}

@@ -1,0 +1,134 @@
+// Who sits in a room. A seat outlives its socket for a while: the web program may restart, a line may break,
+// and media goes on all the time.
+import type { CommandMessage } from '#lib/protocol/commands.ts';
+import type { EventData } from '#lib/protocol/events.ts';
+import type { TicketClaims } from '#lib/protocol/ticket.ts';
+import type { Role } from '#lib/protocol/values.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
+import type { Log } from '#lib/server/platform/log.ts';
+import type { Berth } from '../media/berth.ts';
+import type { EndReason, Line } from '../line.ts';
+import type { Sample } from '../media/line-health.ts';
+import { Peer } from '../peer.ts';
+
+/** What a page wants of the seat that it asks for. */
+export type Wish = CommandMessage<'room:join'>;
+export type LeaveReason = EventData<'site:disconnected'>['reason'];
+
+const seatsPerSite = 12;
+const seatsPerRoom = 1500;
+
+type Given = {
+	/** Milliseconds that a seat waits for its page. */
+	kept: number;
+	/** Throws when nobody more can be served. */
+	reserve: () => Berth;
+	taken: (peer: Peer) => void;
+	log: Log;
+	givenUp: (peer: Peer, reason: LeaveReason) => void;
+};
+
+export class Seats implements Iterable<Peer> {
+	readonly #given: Given;
+	readonly #peers = new Map<string, Peer>();
+
+	constructor(given: Given) {
+		this.#given = given;
+	}
+
+	get size(): number {
+		return this.#peers.size;
+	}
+
+	[Symbol.iterator](): Iterator<Peer> {
+		return this.#peers.values();
+	}
+
+	/**
+	 * With the id of an own earlier seat that one, else a new one; somebody else's id is worth nothing. Whoever has a
+	 * page in the meeting already is asked which one stays.
+	 */
+	take(claims: TicketClaims, line: Line, { connectionId, takeOver }: Wish): { peer: Peer; resumed: boolean } {
+		const own = connectionId === undefined ? undefined : this.#peers.get(connectionId);
+		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
+			line.enter();
+			this.#resume(own, claims, line);
+			own.reception.tellLine();
+			return { peer: own, resumed: true };
+		}
+		const others = [...this.#peers.values()].filter((peer) => peer.personId === claims.personId);
+		if (!takeOver && others.some((peer) => peer.line)) throw new CodedError('seat_taken');
+		this.#requireSpace(claims.siteId, others);
+		const berth = this.#given.reserve();
+		line.enter();
+		const peer = new Peer(claims, line, berth);
+		peer.reception.onLine = (sample) => this.#noteLine(peer, sample);
+		peer.reception.tellLine();
+		this.#peers.set(peer.connectionId, peer);
+		this.#given.taken(peer);
+		// Only now, so that the site is never away and keeps its floor.
+		this.#end(others, 'replaced', 'replaced');
+		return { peer, resumed: false };
+	}
+
+	lineLost(peer: Peer, line: Line): void {
+		if (peer.line !== line || peer.left) return;
+		peer.line = undefined;
+		peer.grace = setTimeout(() => this.giveUp(peer, 'lost'), this.#given.kept);
+	}
+
+	giveUp(peer: Peer, reason: LeaveReason): void {
+		if (peer.left) return;
+		peer.left = true;
+		clearTimeout(peer.grace);
+		peer.line?.leave();
+		this.#peers.delete(peer.connectionId);
+		peer.closeMedia();
+		peer.berth.release();
+		this.#given.givenUp(peer, reason);
+	}
+
+	/** A page learns its new role by coming back. */
+	giveRoles(roleOf: (peer: Peer) => Role): void {
+		for (const peer of this.#peers.values()) {
+			const role = roleOf(peer);
+			if (role === peer.role) continue;
+			peer.role = role;
+			peer.line?.cut();
+		}
+	}
+
+	/** Tells the pages of these seats that it is over, and why. */
+	endAll(why: EndReason, reason: LeaveReason, which: (peer: Peer) => boolean = () => true): void {
+		this.#end([...this.#peers.values()].filter(which), why, reason);
+	}
+
+	#end(peers: readonly Peer[], why: EndReason, reason: LeaveReason): void {
+		for (const peer of peers) {
+			peer.line?.end(why);
+			this.giveUp(peer, reason);
+		}
+	}
+
+	#resume(peer: Peer, claims: TicketClaims, line: Line): void {
+		clearTimeout(peer.grace);
+		const earlier = peer.line;
+		peer.line = line;
+		peer.role = claims.role;
+		peer.sessionId = claims.sessionId;
+		// The page itself dropped that socket, or another page took the seat over.
+		if (earlier !== line) earlier?.end('replaced');
+	}
+
+	#noteLine({ siteId, connectionId, reception }: Peer, sample: Sample): void {
+		const facts = { site: siteId, connection: connectionId, ...sample };
+		const { log } = this.#given;
+		log.info(facts, reception.audioOnly ? 'a weak line keeps sound only' : 'a line gets pictures again');
+	}
+
+	#requireSpace(siteId: string, leaving: readonly Peer[]): void {
+		const staying = [...this.#peers.values()].filter((peer) => !leaving.includes(peer));
+		const atSite = staying.filter((peer) => peer.siteId === siteId).length;
+		if (staying.length >= seatsPerRoom || atSite >= seatsPerSite) throw new CodedError('room_full');
+	}
+}

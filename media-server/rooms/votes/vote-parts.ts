@@ -1,0 +1,54 @@
+// Votes as the pages of a room see them. Pure.
+import type { Ballot, Count, Vote } from '#lib/protocol/votes.ts';
+import type { Role } from '#lib/protocol/values.ts';
+import { missingOf, resultOf, tallyOf, type LoggedVote } from '#lib/server/events/events.ts';
+import type { Actor } from '../log/decisions.ts';
+import type { RoomState } from '../log/state.ts';
+import { voterIdOf } from './vote-decisions.ts';
+
+/** Chair, and secretary for the chair. */
+export function mayCount(role: Role): boolean {
+	return role === 'chair' || role === 'secretary';
+}
+
+export function votePart(logged: LoggedVote): Vote {
+	const { voteId, question, secret, electorate, state, openedAt, closedAt, quorum } = logged;
+	return {
+		voteId,
+		question,
+		secret,
+		electorate,
+		state,
+		openedAt,
+		closedAt,
+		voterCount: logged.voters.length,
+		votedCount: logged.ballots.size,
+		quorum,
+		result: resultOf(logged)
+	};
+}
+
+/** The own vote, for each device of the voter. */
+export function ballotPart(state: RoomState, who: Actor): Ballot | null {
+	const vote = openVoteOf(state);
+	if (vote === undefined) return null;
+	const voterId = voterIdOf(vote, who);
+	if (!vote.voters.some((voter) => voter.voterId === voterId)) return null;
+	const cast = vote.ballots.get(voterId);
+	return {
+		voteId: vote.voteId,
+		cast: cast !== undefined,
+		choice: cast?.choice ?? null,
+		text: cast?.text ?? ''
+	};
+}
+
+export function countPart(state: RoomState, role: Role): Count | null {
+	const vote = openVoteOf(state);
+	if (vote === undefined || !mayCount(role)) return null;
+	return { voteId: vote.voteId, tally: tallyOf(vote), missing: missingOf(vote) };
+}
+
+function openVoteOf({ votes }: RoomState): LoggedVote | undefined {
+	return votes.find(({ state }) => state === 'open');
+}

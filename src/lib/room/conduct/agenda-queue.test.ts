@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { nextItem, timeUsed } from './agenda.ts';
+import { recordingClock } from '../clock-text.ts';
+import { inOrder, queuePosition } from './queue.ts';
+import { sampleSnapshot } from '../sample.test-data.ts';
+
+const hands = [
+	{ siteId: 'late', raisedAt: 30 },
+	{ siteId: 'early', raisedAt: 10 },
+	{ siteId: 'middle', raisedAt: 20 }
+];
+
+test('the queue is in the order of the hands', () => {
+	expect(inOrder(hands).map((hand) => hand.siteId)).toEqual(['early', 'middle', 'late']);
+	expect(queuePosition(hands, 'early')).toBe(1);
+	expect(queuePosition(hands, 'late')).toBe(3);
+	expect(queuePosition(hands, 'nobody')).toBeNull();
+});
+
+test('the next item is the first after the current one that has not begun', () => {
+	const [one, two, three] = sampleSnapshot.agenda;
+	expect(nextItem(sampleSnapshot.agenda, null)).toBe(one);
+	expect(nextItem(sampleSnapshot.agenda, 'item-1')).toBe(two);
+	const begun = sampleSnapshot.agenda.map((item) => (item === two ? { ...item, begunAt: 5 } : item));
+	expect(nextItem(begun, 'item-1')).toEqual(three);
+	expect(nextItem(begun, 'item-3')).toBeUndefined();
+});
+
+test('an item lasts until the next one begins', () => {
+	const begins = [100, 400, null];
+	const agenda = sampleSnapshot.agenda.map((item, index) => ({ ...item, begunAt: begins[index] ?? null }));
+	const [one, two, three] = agenda;
+	if (!one || !two || !three) throw new Error('three items');
+	expect(timeUsed(agenda, one, 1000)).toBe(300);
+	expect(timeUsed(agenda, two, 1000)).toBe(600);
+	expect(timeUsed(agenda, three, 1000)).toBe(0);
+});
+
+test('the clock of the recording always shows hours and never a negative time', () => {
+	expect(recordingClock(2_530_999)).toBe('00:42:10');
+	expect(recordingClock(360_000_000)).toBe('100:00:00');
+	expect(recordingClock(-800)).toBe('00:00:00');
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { mayConduct, mayRaiseHand, sendingRight, sourcesToSend } from './rights.ts';
+import { sampleSnapshot } from '../sample.test-data.ts';
+import type { Role } from '#lib/protocol/values.ts';
+
+const room = (role: Role, change: Partial<typeof sampleSnapshot> = {}) => ({
+	...sampleSnapshot,
+	me: { ...sampleSnapshot.me, role },
+	...change
+});
+const ownFloor = [{ siteId: 'site-1', grantedAt: 7 }];
+
+test('a site has no right to be heard without the floor, and each grant is a right of its own', () => {
+	expect(sendingRight(room('delegate'))).toBeNull();
+	expect(sendingRight(room('delegate', { floor: [{ siteId: 'site-2', grantedAt: 7 }] }))).toBeNull();
+	const first = sendingRight(room('delegate', { floor: ownFloor }));
+	const second = sendingRight(room('delegate', { floor: [{ siteId: 'site-1', grantedAt: 8 }] }));
+	expect(first).not.toBeNull();
+	expect(second).not.toBe(first);
+});
+
+test('the chair is always heard, secretary and operator only when the main site is called', () => {
+	expect(sendingRight(room('chair'))).not.toBeNull();
+	for (const role of ['secretary', 'operator'] as const) {
+		expect(sendingRight(room(role))).toBeNull();
+		expect(sendingRight(room(role, { floor: ownFloor }))).not.toBeNull();
+	}
+});
+
+test('nobody is heard before the opening or after the end, and an observer never', () => {
+	for (const state of ['convened', 'ended'] as const) {
+		const meeting = { ...sampleSnapshot.meeting, state };
+		expect(sendingRight(room('chair', { meeting }))).toBeNull();
+	}
+	expect(sendingRight(room('observer', { floor: ownFloor }))).toBeNull();
+});
+
+test('in an open meeting everyone may speak and nobody needs to ask', () => {
+	const meeting = { ...sampleSnapshot.meeting, conduct: 'open' as const };
+	expect(sendingRight(room('delegate', { meeting }))).not.toBeNull();
+	expect(mayRaiseHand(room('delegate', { meeting }))).toBe(false);
+});
+
+test('a site raises its hand while it does not have the floor', () => {
+	expect(mayRaiseHand(room('delegate'))).toBe(true);
+	expect(mayRaiseHand(room('delegate', { floor: ownFloor }))).toBe(false);
+	expect(mayRaiseHand(room('observer'))).toBe(false);
+});
+
+test('chair and secretary conduct', () => {
+	const roles = ['chair', 'secretary', 'operator', 'delegate', 'observer'] as const;
+	expect(roles.filter((role) => mayConduct(room(role)))).toEqual(['chair', 'secretary']);
+});
+
+test('what is wanted is sent only as far as the right goes', () => {
+	const wanted = { microphone: true, camera: false, screen: true, 'screen-audio': false };
+	expect(sourcesToSend(null, wanted)).toEqual([]);
+	expect(sourcesToSend('chair', wanted)).toEqual(['microphone', 'screen']);
+});

@@ -1,0 +1,41 @@
+// What this page's person may do now. Pure; the server decides the same again.
+import type { Source } from '#lib/protocol/values.ts';
+import type { RoomState } from '../room-state.ts';
+
+type Given = Pick<RoomState, 'me' | 'meeting' | 'floor'>;
+
+/**
+ * The right to be heard and seen, named so that one grant can be told from the next; null without it.
+ * A producer that the server closed is not made again on the strength of the same right.
+ */
+export function sendingRight({ me, meeting, floor }: Given): string | null {
+	if (meeting.state !== 'open' || me.role === 'observer') return null;
+	if (meeting.conduct === 'open') return 'open-conduct';
+	if (me.role === 'chair') return 'chair';
+	const held = floor.find(({ siteId }) => siteId === me.siteId);
+	return held ? `floor:${held.grantedAt}` : null;
+}
+
+/** Chair, or secretary for the chair: opens, gives the floor, begins items, ends. */
+export function mayConduct({ me }: Pick<RoomState, 'me'>): boolean {
+	return me.role === 'chair' || me.role === 'secretary';
+}
+
+/** Whoever must be called to be heard may ask for it. */
+export function mayRaiseHand({ me, meeting, floor }: Given): boolean {
+	return (
+		meeting.state === 'open' &&
+		meeting.conduct === 'chaired' &&
+		me.role === 'delegate' &&
+		!floor.some(({ siteId }) => siteId === me.siteId)
+	);
+}
+
+export type Wanted = { microphone: boolean; camera: boolean; screen: boolean; 'screen-audio': boolean };
+
+/** What should run now: what is wanted, as far as the right goes. */
+export function sourcesToSend(right: string | null, wanted: Wanted): Source[] {
+	if (right === null) return [];
+	const all: Source[] = ['microphone', 'camera', 'screen', 'screen-audio'];
+	return all.filter((source) => wanted[source]);
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { RollView } from '#lib/protocol/roll.ts';
+import { chaseOf, countsOf, entriesOf, groupsOf, levelsOf, passes, quorumOf } from './roll.ts';
+import { sampleSite } from '../sample.test-data.ts';
+
+const sites = [
+	sampleSite(0, { siteId: 'main', name: 'Thành phố', kind: 'main', parentName: '', connected: true }),
+	sampleSite(1, { connected: true }),
+	sampleSite(2, { connected: true }),
+	sampleSite(3),
+	sampleSite(4),
+	sampleSite(5, { level: 'department', parentName: 'Thành phố' })
+];
+const said = (
+	siteId: string,
+	change: Partial<RollView['sites'][number]> = {}
+): RollView['sites'][number] => ({
+	siteId,
+	here: 'room',
+	away: 'awaited',
+	reason: '',
+	signedInAt: 1,
+	...change
+});
+const level = (id: string, rank: number) => ({ level: id, nameVi: id, nameEn: id, nameJa: id, rank });
+const view: RollView = {
+	rule: 'half',
+	levels: [level('department', 1), level('commune', 2)],
+	sites: [
+		said('main'),
+		said('site-1'),
+		said('site-2', { here: 'online' }),
+		said('site-3', { away: 'excused', reason: 'mất điện' }),
+		said('site-4', { signedInAt: null }),
+		said('site-5')
+	],
+	taken: []
+};
+const entries = entriesOf(sites, view);
+
+test('counts the component sites by what they said and whether they are connected', () => {
+	expect(countsOf(entries)).toEqual({ room: 1, online: 1, substituted: 0, excused: 1, awaited: 2 });
+});
+
+test('before anything is known of what sites said, the connections are counted all the same', () => {
+	expect(countsOf(entriesOf(sites, undefined))).toMatchObject({ room: 2, awaited: 3 });
+});
+
+test('the quorum goes with the connections', () => {
+	expect(quorumOf(entries, view)).toEqual({ present: 2, expected: 5, needed: 3, met: false });
+	const more = sites.map((site) => (site.siteId === 'site-5' ? { ...site, connected: true } : site));
+	expect(quorumOf(entriesOf(more, view), view)).toMatchObject({ present: 3, met: true });
+});
+
+test('who must be called are those without a word, and among them those who never signed in', () => {
+	expect(chaseOf(entries)).toEqual({ missing: 2, never: 1 });
+});
+
+test('counts by district and by level', () => {
+	expect(groupsOf(entries, (id) => id).map(({ name, attendance }) => [name, attendance])).toEqual([
+		['Huyện Vĩnh Bảo', { present: 2, expected: 4 }],
+		['department', { present: 0, expected: 1 }]
+	]);
+	expect(levelsOf(entries, view.levels).map(({ attendance }) => attendance)).toEqual([
+		{ present: 0, expected: 1 },
+		{ present: 2, expected: 4 }
+	]);
+});
+
+describe('a filter', () => {
+	test.each([
+		['all', 6],
+		['here', 3],
+		['online', 1],
+		['excused', 1],
+		['awaited', 2],
+		['never', 1]
+	] as const)('%s keeps %i', (filter, count) => {
+		expect(entries.filter((entry) => passes(filter, entry))).toHaveLength(count);
+	});
+});
