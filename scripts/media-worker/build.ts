@@ -24,6 +24,7 @@ export const buildPackages = [
 
 const libraries = ['libuv', 'openssl', 'libsrtp2', 'absl_strings', 'flatbuffers'];
 const overrides = join(import.meta.dirname, 'overrides');
+const headers = join(import.meta.dirname, 'headers.hpp');
 const options = ['--buildtype', 'release', '-Db_ndebug=true', '--wrap-mode=nodownload'];
 
 interface Patch {
@@ -35,6 +36,11 @@ interface Patch {
 const patches: Patch[] = [
 	// Debian 12 has meson 1.0.1, which suffices.
 	{ file: 'meson.build', from: "meson_version: '>= 1.1.0'", to: "meson_version: '>= 1.0.0'" },
+	{
+		file: 'meson.build',
+		from: "cpp_args: cpp_args + ['-DMS_EXECUTABLE'],",
+		to: "cpp_args: cpp_args + ['-DMS_EXECUTABLE'],\n  cpp_pch: 'pch/headers.hpp',"
+	},
 	// The wrap's own patch would replace our folder.
 	{ file: 'subprojects/unordered-dense.wrap', from: /^patch_directory.*\n/m, to: '' },
 	// Return calls carry BIO_CB_RETURN as a bit beside the operation, so that equality never holds and every
@@ -58,7 +64,7 @@ export async function buildKey(version: string): Promise<string | undefined> {
 	if (tools.includes(undefined)) return undefined;
 	const steps = JSON.stringify([options, patches.map(({ file, from, to }) => [file, String(from), to])]);
 	const recipe = createHash('sha256')
-		.update(hashFiles([overrides]))
+		.update(hashFiles([overrides, headers]))
 		.update(steps)
 		.digest('hex')
 		.slice(0, 12);
@@ -88,6 +94,8 @@ export async function buildWorker(packaged: string, folder: string, target: stri
 		const done = /^\[\d+\/\d+\]/.exec(line);
 		if (done) progress(done[0]);
 	};
+	// Meson does not know that the compiled headers read these generated ones.
+	await run('ninja', ['-C', build, 'fbs/FBS/message.h']);
 	await run('ninja', ['-C', build, 'mediasoup-worker'], { onLine });
 	await run('strip', ['-o', `${target}.stripped`, join(build, 'mediasoup-worker')]);
 	await rename(`${target}.stripped`, target);
@@ -97,6 +105,8 @@ export async function buildWorker(packaged: string, folder: string, target: stri
 export async function copySources(packaged: string, source: string): Promise<void> {
 	await cp(packaged, source, { recursive: true });
 	await rm(join(source, 'out'), { recursive: true, force: true });
+	await mkdir(join(source, 'pch'));
+	await cp(headers, join(source, 'pch', 'headers.hpp'));
 	await applyOverrides(source);
 	await applyPatches(source);
 }
