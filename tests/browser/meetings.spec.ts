@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type APIRequestContext, type Browser, type Page } from 'playwright/test';
 import { accountOf, productUrl, signIn } from './support/participant.ts';
+import { beginDraft, soon } from './support/planning.ts';
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 const phone = { width: 390, height: 844 };
@@ -53,25 +54,6 @@ async function expectSound(page: Page): Promise<void> {
 		({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(' ')).join(', ')}`
 	);
 	expect(named, page.url()).toEqual([]);
-}
-
-async function beginDraft(page: Page, called: string): Promise<string> {
-	await page.goto('/meetings/new');
-	await page.getByLabel('Tên cuộc họp').fill(called);
-	await page.getByRole('button', { name: 'Soạn tiếp' }).click();
-	await expect(page).toHaveURL(/\/plan$/);
-	return new URL(page.url()).pathname;
-}
-
-/** Day and time of the city, some minutes from now. */
-function soon(minutes: number): { date: string; time: string } {
-	const at = new Date(Date.now() + minutes * 60_000);
-	const part = (options: Intl.DateTimeFormatOptions) =>
-		new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', ...options }).format(at);
-	return {
-		date: part({ year: 'numeric', month: '2-digit', day: '2-digit' }),
-		time: part({ hour: '2-digit', minute: '2-digit' })
-	};
 }
 
 async function addItem(page: Page, name: string, presenter: string): Promise<void> {

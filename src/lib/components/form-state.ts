@@ -6,6 +6,8 @@ export interface FormState {
 	readonly failure: FormFailure | undefined;
 	/** The button that sent the form, while the answer is awaited; `true` when it was sent without one. */
 	readonly sending: HTMLElement | true | undefined;
+	/** Told whenever one of its fields was given another value, also before the page's scripts had arrived. */
+	typed?(): void;
 }
 
 const key = Symbol('form');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fold, matchesFolded } from './fold.ts';
+import { findFolded, fold, foldAll } from './fold.ts';
 
 test('folding takes away marks and the bar of đ', () => {
 	expect(fold('Tổ dân phố Đông Hải')).toBe('to dan pho dong hai');
@@ -15,8 +15,31 @@ test('composed and decomposed letters fold alike', () => {
 	expect(fold('Vĩnh Bảo'.normalize('NFD'))).toBe(fold('Vĩnh Bảo'.normalize('NFC')));
 });
 
-test('a query matches when all its words occur, in any order and without marks', () => {
-	expect(matchesFolded('Xã Vĩnh An – Huyện Vĩnh Bảo', 'vinh bao  an')).toBe(true);
-	expect(matchesFolded('Xã Vĩnh An – Huyện Vĩnh Bảo', 'vinh quang')).toBe(false);
-	expect(matchesFolded('Xã Vĩnh An', '')).toBe(true);
+const places = [
+	'Xã An Hoà, Huyện Vĩnh Bảo',
+	'Xã Vĩnh An, Huyện Vĩnh Bảo',
+	'Xã An Hoà, Huyện An Dương',
+	'Phường Đằng Giang, Quận Ngô Quyền'
+];
+const all = foldAll(places, (place) => {
+	const [name = '', parentName = ''] = place.split(', ');
+	return [name, parentName];
+});
+
+test('a query finds what has all its words, in any order and without marks', () => {
+	expect(findFolded(all, 'dang giang')).toEqual(['Phường Đằng Giang, Quận Ngô Quyền']);
+	expect(findFolded(all, 'An Hòa')).toEqual(['Xã An Hoà, Huyện Vĩnh Bảo', 'Xã An Hoà, Huyện An Dương']);
+	expect(findFolded(all, 'không có')).toEqual([]);
+});
+
+test('a name that holds the words as typed comes first', () => {
+	expect(findFolded(all, 'vĩnh  an')).toEqual(['Xã Vĩnh An, Huyện Vĩnh Bảo', 'Xã An Hoà, Huyện Vĩnh Bảo']);
+});
+
+test('what else is said of them tells two of the same name apart', () => {
+	expect(findFolded(all, 'an hoa an duong')).toEqual(['Xã An Hoà, Huyện An Dương']);
+});
+
+test('nothing typed finds everything in its order', () => {
+	expect(findFolded(all, '  ')).toEqual(places);
 });

@@ -11,10 +11,26 @@ export function fold(text: string): string {
 		.trim();
 }
 
-/** True when every word of the query stands somewhere in the text, accents and order aside. */
-export function matchesFolded(text: string, query: string): boolean {
-	const folded = fold(text);
-	return fold(query)
-		.split(' ')
-		.every((word) => folded.includes(word));
+export type Folded<T> = { item: T; name: string; text: string };
+
+/** Folded once for each item, not once for each letter typed. `textsOf` answers the name, and what else tells it apart. */
+export function foldAll<T>(
+	items: readonly T[],
+	textsOf: (item: T) => readonly [name: string, ...more: string[]]
+): Folded<T>[] {
+	return items.map((item) => {
+		const [name, ...more] = textsOf(item);
+		return { item, name: fold(name), text: fold([name, ...more].join(' ')) };
+	});
+}
+
+/** All that have every word, in their order; names that hold the words as typed come first. */
+export function findFolded<T>(all: readonly Folded<T>[], query: string): T[] {
+	const phrase = fold(query);
+	const words = phrase.split(' ');
+	const found = all.filter(({ text }) => words.every((word) => text.includes(word)));
+	const [together = [], scattered = []] = [true, false].map((wanted) =>
+		found.filter(({ name }) => name.includes(phrase) === wanted)
+	);
+	return [...together, ...scattered].map(({ item }) => item);
 }

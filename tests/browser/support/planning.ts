@@ -2,15 +2,14 @@
 import { expect, type Page } from 'playwright/test';
 import type { Participant } from './participant.ts';
 
-export type Plan = { title: string; items: string[]; invite: string[] };
+/** `conduct` as the page calls it; unset: speaking when called. */
+export type Plan = { title: string; items: string[]; invite: string[]; conduct?: string };
 
 /** The secretary plans a meeting that begins in some minutes and sends the invitations; answers its page's path. */
 export async function convene(secretary: Participant, chairName: string, plan: Plan): Promise<string> {
 	const { page } = secretary;
-	await page.goto('/meetings/new');
-	await page.getByLabel('Tên cuộc họp').fill(plan.title);
-	await page.getByRole('button', { name: 'Soạn tiếp' }).click();
-	await expect(page).toHaveURL(/\/plan$/);
+	await beginDraft(page, plan.title);
+	if (plan.conduct) await choose(page, 'Cách điều hành', plan.conduct);
 	await choose(page, 'Chủ trì', chairName);
 	await choose(page, 'Thư ký', secretary.account.name);
 	for (const [index, item] of plan.items.entries()) {
@@ -23,11 +22,9 @@ export async function convene(secretary: Participant, chairName: string, plan: P
 		await page.getByRole('button', { name, exact: true }).click();
 		await expect(page.getByRole('button', { name: name.replace('Mời', 'Bỏ'), exact: true })).toBeVisible();
 	}
-	const soon = new Date(Date.now() + 10 * 60_000);
-	const part = (options: Intl.DateTimeFormatOptions) =>
-		new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', ...options }).format(soon);
-	await page.getByLabel('Giờ bắt đầu').fill(part({ hour: '2-digit', minute: '2-digit' }));
-	await page.getByLabel('Ngày').fill(part({ year: 'numeric', month: '2-digit', day: '2-digit' }));
+	const { date, time } = soon(10);
+	await page.getByLabel('Giờ bắt đầu').fill(time);
+	await page.getByLabel('Ngày').fill(date);
 	await page.getByLabel('Dự kiến (phút)').fill('60');
 	await page.getByLabel('Dự kiến (phút)').blur();
 	await expect(page.getByText('Đã đủ để gửi giấy mời')).toBeVisible();
@@ -36,9 +33,29 @@ export async function convene(secretary: Participant, chairName: string, plan: P
 	return new URL(page.url()).pathname;
 }
 
-async function choose(page: Page, label: string, personName: string): Promise<void> {
+/** A draft of whoever is signed in; answers the path of its plan. */
+export async function beginDraft(page: Page, title: string): Promise<string> {
+	await page.goto('/meetings/new');
+	await page.getByLabel('Tên cuộc họp').fill(title);
+	await page.getByRole('button', { name: 'Soạn tiếp' }).click();
+	await expect(page).toHaveURL(/\/plan$/);
+	return new URL(page.url()).pathname;
+}
+
+/** Day and time of the city, some minutes from now. */
+export function soon(minutes: number): { date: string; time: string } {
+	const at = new Date(Date.now() + minutes * 60_000);
+	const part = (options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', ...options }).format(at);
+	return {
+		date: part({ year: 'numeric', month: '2-digit', day: '2-digit' }),
+		time: part({ hour: '2-digit', minute: '2-digit' })
+	};
+}
+
+async function choose(page: Page, label: string, words: string): Promise<void> {
 	const select = page.getByLabel(label, { exact: true });
-	const option = select.locator('option', { hasText: personName }).first();
+	const option = select.locator('option', { hasText: words }).first();
 	await select.selectOption(await option.getAttribute('value'));
 }
 

@@ -1,5 +1,5 @@
 // The tree of units as the page shows it: siblings grouped by level, with how many stand below each.
-import { fold, matchesFolded } from '#lib/format/fold.ts';
+import { findFolded, foldAll } from '#lib/format/fold.ts';
 
 export type ListedUnit = {
 	id: string;
@@ -29,14 +29,8 @@ export function groupTree<U extends ListedUnit>(units: readonly U[]): Group<U>[]
 
 /** Units that have every word in the name, the name above or the code; first where the words stand together. */
 export function findUnits<U extends ListedUnit>(units: readonly U[], query: string): U[] {
-	const found = units.filter((unit) =>
-		matchesFolded(`${unit.fullName} ${unit.parentName} ${unit.code}`, query)
-	);
-	const phrase = fold(query);
-	const [together = [], scattered = []] = [true, false].map((wanted) =>
-		found.filter((unit) => fold(unit.fullName).includes(phrase) === wanted)
-	);
-	return [...together, ...scattered];
+	const texts = foldAll(units, ({ fullName, parentName, code }) => [fullName, parentName, code]);
+	return findFolded(texts, query);
 }
 
 function countAll(groups: Group[]): number {
