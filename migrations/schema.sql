@@ -114,6 +114,16 @@ create table meeting_events (
 CREATE UNIQUE INDEX meeting_events_voter_marked_once ON public.meeting_events USING btree (meeting_id, ((data ->> 'voteId'::text)), ((data ->> 'voterId'::text))) WHERE (type = 'vote:marked'::text);
 CREATE TRIGGER meeting_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table meeting_observers (
+	meeting_id uuid not null,
+	person_id text not null,
+	constraint meeting_observers_pkey PRIMARY KEY (meeting_id, person_id),
+	constraint meeting_observers_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+	constraint meeting_observers_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX meeting_observers_person ON public.meeting_observers USING btree (person_id);
+CREATE TRIGGER meeting_observers_notify AFTER INSERT OR DELETE ON public.meeting_observers FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
+
 create table meetings (
 	id uuid not null default gen_random_uuid(),
 	convening_unit_id uuid not null,

@@ -64,6 +64,7 @@ const room: Room = {
 		chairId: 'chair',
 		secretaryId: 'secretary',
 		operatorId: null,
+		observerIds: [],
 		openedAt: new Date(begin),
 		endedAt: new Date(begin + 60_000)
 	},

@@ -131,7 +131,7 @@ describe('without the right', () => {
 		chair: () => here(chair),
 		operator: () => come(meeting.operator),
 		delegate: () => here(delegate),
-		observer: () => come({ ...(meeting.delegates[1] ?? meeting.delegates[0]), role: 'observer' })
+		observer: () => come(meeting.observer)
 	};
 
 	test.each(denied)('%s is refused to %j', async (name, roles) => {

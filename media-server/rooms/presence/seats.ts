@@ -58,7 +58,7 @@ export class Seats implements Iterable<Peer> {
 		}
 		const others = [...this.#peers.values()].filter((peer) => peer.personId === claims.personId);
 		if (!takeOver && others.some((peer) => peer.line)) throw new CodedError('seat_taken');
-		this.#requireSpace(claims.siteId, others);
+		this.#requireSpace(claims, others);
 		const berth = this.#given.reserve();
 		line.enter();
 		const peer = new Peer(claims, line, berth);
@@ -126,9 +126,11 @@ export class Seats implements Iterable<Peer> {
 		log.info(facts, reception.audioOnly ? 'a weak line keeps sound only' : 'a line gets pictures again');
 	}
 
-	#requireSpace(siteId: string, leaving: readonly Peer[]): void {
+	/** Observers sit in the main site and must not keep its officers out. */
+	#requireSpace({ siteId, role }: TicketClaims, leaving: readonly Peer[]): void {
 		const staying = [...this.#peers.values()].filter((peer) => !leaving.includes(peer));
-		const atSite = staying.filter((peer) => peer.siteId === siteId).length;
-		if (staying.length >= seatsPerRoom || atSite >= seatsPerSite) throw new CodedError('room_full');
+		const atSite = staying.filter((peer) => peer.siteId === siteId && peer.role !== 'observer').length;
+		const siteFull = role !== 'observer' && atSite >= seatsPerSite;
+		if (staying.length >= seatsPerRoom || siteFull) throw new CodedError('room_full');
 	}
 }

@@ -18,6 +18,8 @@ export interface ConvenedMeeting {
 	chair: Seated;
 	secretary: Seated;
 	operator: Seated;
+	/** Somebody of a unit without a site. */
+	observer: Seated;
 	/** One clerk for each component site. */
 	delegates: [Seated, ...Seated[]];
 }
@@ -30,7 +32,8 @@ export async function conveneMeeting(
 	const places = names.map((name) => ({ name, unitId: randomUUID(), siteId: randomUUID() }));
 	const [city, ...communes] = places;
 	if (city === undefined) throw new Error('a meeting has a main site');
-	await sql`insert into units ${sql(places.map(({ unitId }) => ({ id: unitId })))}`;
+	const elsewhere = randomUUID();
+	await sql`insert into units ${sql([...places.map(({ unitId }) => unitId), elsewhere].map((id) => ({ id })))}`;
 	const people = [
 		...['chair', 'secretary', 'operator'].map((name) => ({ name, place: city })),
 		...communes.map((place) => ({ name: `clerk of ${place.name}`, place }))
@@ -41,6 +44,8 @@ export async function conveneMeeting(
 	const [chair, secretary, operator, ...clerks] = people;
 	if (!chair || !secretary || !operator) throw new Error('a meeting has officers');
 	const meetingId = randomUUID();
+	const observerId = randomUUID();
+	await sql`insert into people (id, unit_id, full_name) values (${observerId}, ${elsewhere}, 'observer')`;
 	await sql`
 		insert into meetings (id, convening_unit_id, title, conduct, state, starts_at, chair_id, secretary_id, operator_id,
 			created_by, convened_at)
@@ -59,6 +64,7 @@ export async function conveneMeeting(
 			}))
 		)}
 	`;
+	await sql`insert into meeting_observers (meeting_id, person_id) values (${meetingId}, ${observerId})`;
 	const agenda = ['Ngân sách', 'Phòng dịch'].map((title) => ({ itemId: randomUUID(), title }));
 	await sql`
 		insert into agenda_items ${sql(
@@ -80,6 +86,7 @@ export async function conveneMeeting(
 		chair: seat(chair, 'chair'),
 		secretary: seat(secretary, 'secretary'),
 		operator: seat(operator, 'operator'),
+		observer: { ...seat(operator, 'observer'), personId: observerId, personName: 'observer' },
 		delegates: [first, ...others]
 	};
 }

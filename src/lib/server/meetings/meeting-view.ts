@@ -37,6 +37,7 @@ export type MeetingView = {
 	chair: OfficerName | undefined;
 	secretary: OfficerName | undefined;
 	operator: OfficerName | undefined;
+	observers: OfficerName[];
 	items: AgendaItem[];
 	papers: Paper[];
 	/** Component sites by level. */
@@ -66,7 +67,7 @@ export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: 
 	const { meeting, ownSite } = await requireVisible(sql, person, meetingId);
 	const [main, names, items, papers, invited, roster, sites, change] = await Promise.all([
 		findMainSite(sql, meetingId),
-		listNames(sql, officerIds(meeting)),
+		listNames(sql, namedIds(meeting)),
 		listItems(sql, meetingId),
 		listPapers(sql, meetingId),
 		countSites(sql, meetingId),
@@ -82,6 +83,7 @@ export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: 
 		chair: named(meeting.chairId),
 		secretary: named(meeting.secretaryId),
 		operator: named(meeting.operatorId),
+		observers: names.filter(({ id }) => meeting.observerIds.includes(id)),
 		items,
 		papers,
 		invited,
@@ -114,6 +116,6 @@ function rightsOf(
 	};
 }
 
-function officerIds({ chairId, secretaryId, operatorId }: MeetingRow): string[] {
-	return [chairId, secretaryId, operatorId].filter((id) => id !== null);
+function namedIds({ chairId, secretaryId, operatorId, observerIds }: MeetingRow): string[] {
+	return [chairId, secretaryId, operatorId, ...observerIds].filter((id) => id !== null);
 }

@@ -16,8 +16,9 @@ export {
 	type NewPaper
 } from './lists/lists.ts';
 export { viewOf, type MeetingView } from './meeting-view.ts';
+export { addObserver, findObservers, removeObserver } from './observers/observers.ts';
 export { addPaper, addPapers, paperFile, removePaper, type RefusedPaper } from './papers/papers.ts';
-export { mayCreate, officerRole, type Asker } from './permissions.ts';
+export { mayCreate, namedRole, officerRole, type Asker } from './permissions.ts';
 export { createDraft, saveWhat, saveWhen } from './planning/planning.ts';
 export { planOf, type InvitableUnit, type PlanView } from './planning/plan-view.ts';
 export { expectationsOf, exportRoll, viewRoll } from './roll/roll.ts';

@@ -17,7 +17,8 @@ const meeting = {
 	conveningUnitId: 'city',
 	chairId: 'chair',
 	secretaryId: 'secretary',
-	operatorId: 'operator'
+	operatorId: 'operator',
+	observerIds: ['guest', 'chair']
 };
 const draft = { ...meeting, convenedAt: null };
 const convened = { ...meeting, convenedAt: new Date() };
@@ -82,4 +83,13 @@ test('the named officers have their roles, others are delegates of an invited un
 	expect(roleIn(person('a', 'commune', 'leader', 'secretary'), meeting, true)).toBe('delegate');
 	expect(roleIn(person('a', 'commune', 'leader', 'secretary'), meeting, false)).toBeUndefined();
 	expect(roleIn(person('a', 'city'), { ...meeting, chairId: null }, false)).toBeUndefined();
+});
+
+test('an observer is named, wherever from; who has an office keeps it', () => {
+	expect(roleIn(person('guest', 'department'), meeting, false)).toBe('observer');
+	expect(roleIn(person('guest', 'commune', 'clerk'), meeting, true)).toBe('observer');
+	expect(roleIn(person('chair', 'city', 'leader'), meeting, true)).toBe('chair');
+	expect(maySee(person('guest', 'department'), convened, false)).toBe(true);
+	expect(maySee(person('guest', 'department'), draft, false)).toBe(false);
+	expect(maySeeReplies(person('guest', 'department'), meeting)).toBe(false);
 });

@@ -10,6 +10,8 @@ export type Officers = {
 	chairId: string | null;
 	secretaryId: string | null;
 	operatorId: string | null;
+	/** May look and hear. */
+	observerIds: readonly string[];
 };
 
 export function mayCreate(person: Asker): boolean {
@@ -26,7 +28,7 @@ export function mayChange(person: Asker, meeting: Officers): boolean {
 	return mayPlan(person, meeting);
 }
 
-/** A draft is seen by those who plan it; from the convening on, by the officers and by every invited unit. */
+/** A draft is seen by those who plan it; from the convening on, by those it names and by every invited unit. */
 export function maySee(
 	person: Asker,
 	meeting: Officers & { convenedAt: Date | null },
@@ -59,14 +61,22 @@ export function mayNameRoster(
 	return answersFor(person, site.unitId) || (site.kind === 'main' && mayPlan(person, meeting));
 }
 
-/** The seat's role; undefined for somebody whose unit has no site. */
+/** The seat's role; undefined for somebody who is not named and whose unit has no site. */
 export function roleIn(person: Asker, meeting: Officers, invited: boolean): Role | undefined {
-	return officerRole(person, meeting) ?? (invited ? 'delegate' : undefined);
+	return namedRole(person, meeting) ?? (invited ? 'delegate' : undefined);
+}
+
+/** The role of somebody whom the meeting names: an office, or to observe. Who has both holds the office. */
+export function namedRole(
+	person: { id: string },
+	meeting: Omit<Officers, 'conveningUnitId'>
+): Role | undefined {
+	return officerRole(person, meeting) ?? (meeting.observerIds.includes(person.id) ? 'observer' : undefined);
 }
 
 export function officerRole(
 	person: { id: string },
-	meeting: Omit<Officers, 'conveningUnitId'>
+	meeting: Omit<Officers, 'conveningUnitId' | 'observerIds'>
 ): Role | undefined {
 	if (person.id === meeting.chairId) return 'chair';
 	if (person.id === meeting.secretaryId) return 'secretary';

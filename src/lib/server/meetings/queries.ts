@@ -19,6 +19,7 @@ export type MeetingRow = {
 	chairId: string | null;
 	secretaryId: string | null;
 	operatorId: string | null;
+	observerIds: string[];
 	convenedAt: Date | null;
 	openedAt: Date | null;
 	endedAt: Date | null;
@@ -27,7 +28,8 @@ export type MeetingRow = {
 
 const columns = (sql: Sql) => sql`
 	id, convening_unit_id, title, kind, conduct, quorum_rule, state, starts_at, planned_minutes, place, note,
-	chair_id, secretary_id, operator_id, convened_at, opened_at, ended_at, cancel_reason
+	chair_id, secretary_id, operator_id, convened_at, opened_at, ended_at, cancel_reason,
+	array(select person_id from meeting_observers where meeting_id = meetings.id order by person_id) as observer_ids
 `;
 
 export async function findMeeting(sql: Sql, id: string): Promise<MeetingRow | undefined> {
@@ -115,7 +117,10 @@ export type OfficerName = { id: string; fullName: string; position: string };
 
 /** Names of the people a meeting names. */
 export async function listNames(sql: Sql, ids: string[]): Promise<OfficerName[]> {
-	return sql<OfficerName[]>`select id, full_name, position from people where id = any(${ids})`;
+	return sql<OfficerName[]>`
+		select id, full_name, position from people where id = any(${ids})
+		order by full_name collate "vi-x-icu", id
+	`;
 }
 
 export type LevelSites = {

@@ -84,6 +84,9 @@ export const acknowledgement = v.object({
 	reply: v.optional(v.picklist(['confirmed', '']), '')
 });
 
+export const observerSearch = v.object({ words: line(100) });
+export const observerChoice = v.object({ personId });
+
 export const agendaItem = v.object({
 	title: filledLine(300),
 	presenter: line(200),
@@ -168,7 +171,8 @@ function toRoster({
 						fullName: name,
 						jobTitle: jobTitle[index] ?? '',
 						presence: presence[index] ?? 'room',
-						note: note[index] ?? ''
+						// Who is in the room needs no explanation; a page may still have one in a hidden field.
+						note: presence[index] === 'room' ? '' : (note[index] ?? '')
 					}
 				]
 	);

@@ -10,7 +10,7 @@ import { allows } from './states.ts';
 export type Seat = { meetingId: string; siteId: string; siteName: string; role: Role };
 
 /**
- * Chair, secretary and operator sit in the main site, everybody else in the site of the own unit.
+ * Chair, secretary, operator and observers sit in the main site, everybody else in the site of the own unit.
  * `not_invited` without a site, `meeting_ended` and `meeting_not_open` when there is no room to enter.
  */
 export async function seatFor(sql: Sql, person: Asker, meetingId: string): Promise<Seat> {

@@ -25,6 +25,8 @@ export type MeetingCard = {
 	declinedCount: number;
 	itemCount: number;
 	paperCount: number;
+	/** The person looks and hears, and has no other part in it. */
+	observing: boolean;
 	ownKind: SiteRow['kind'] | null;
 	ownReply: SiteRow['reply'] | null;
 	ownRosterCount: number;
@@ -40,13 +42,20 @@ export type ListQuery = {
 	offset: number;
 };
 
-const card = (sql: Sql) => sql`
+const isOfficer = (sql: Sql, person: Asker) =>
+	sql`coalesce(${person.id} in (m.chair_id, m.secretary_id, m.operator_id), false)`;
+
+const isObserver = (sql: Sql, person: Asker) => sql`
+	exists (select from meeting_observers o where o.meeting_id = m.id and o.person_id = ${person.id})
+`;
+
+const card = (sql: Sql, person: Asker) => sql`
 	m.id, m.title, m.kind, m.conduct, m.state, m.starts_at, m.planned_minutes, m.place,
 	main.unit_name as convened_by, chair.full_name as chair_name, m.chair_id, m.secretary_id, m.operator_id,
 	counts.site_count, counts.confirmed_count, counts.declined_count,
 	(select count(*)::integer from agenda_items i where i.meeting_id = m.id) as item_count,
 	(select count(*)::integer from papers p where p.meeting_id = m.id) as paper_count,
-	own.kind as own_kind, own.reply as own_reply,
+	${isObserver(sql, person)} and not ${isOfficer(sql, person)} as observing, own.kind as own_kind, own.reply as own_reply,
 	(select count(*)::integer from roster_entries r where r.site_id = own.id) as own_roster_count
 `;
 
@@ -66,7 +75,7 @@ const tables = (sql: Sql, person: Asker) => sql`
 /** The same rule as `maySee` for a meeting that was convened. */
 const isMine = (sql: Sql, person: Asker) => sql`
 	m.convened_at is not null
-	and (own.id is not null or coalesce(${person.id} in (m.chair_id, m.secretary_id, m.operator_id), false))
+	and (own.id is not null or ${isOfficer(sql, person)} or ${isObserver(sql, person)})
 `;
 
 const isComing = (sql: Sql, { now, timeZone }: ListQuery) => sql`
@@ -82,7 +91,7 @@ const matches = (sql: Sql, { words, kind }: ListQuery) => sql`
 /** From today on; what is open stands first. */
 export async function listComing(sql: Sql, query: ListQuery): Promise<MeetingCard[]> {
 	return sql<MeetingCard[]>`
-		select ${card(sql)} from ${tables(sql, query.person)}
+		select ${card(sql, query.person)} from ${tables(sql, query.person)}
 		where ${isMine(sql, query.person)} and ${isComing(sql, query)} and ${matches(sql, query)}
 		order by m.state = 'open' desc, m.starts_at, m.id
 		limit ${query.limit} offset ${query.offset}
@@ -92,7 +101,7 @@ export async function listComing(sql: Sql, query: ListQuery): Promise<MeetingCar
 /** Ended, or its day went by; the latest first. */
 export async function listPast(sql: Sql, query: ListQuery): Promise<MeetingCard[]> {
 	return sql<MeetingCard[]>`
-		select ${card(sql)} from ${tables(sql, query.person)}
+		select ${card(sql, query.person)} from ${tables(sql, query.person)}
 		where ${isMine(sql, query.person)} and not ${isComing(sql, query)} and ${matches(sql, query)}
 		order by m.starts_at desc, m.id
 		limit ${query.limit} offset ${query.offset}
@@ -114,7 +123,7 @@ export async function countLists(sql: Sql, query: ListQuery): Promise<ListCounts
 /** Drafts of a unit, what comes first at the top, then those without a time. */
 export async function listDrafts(sql: Sql, person: Asker): Promise<MeetingCard[]> {
 	return sql<MeetingCard[]>`
-		select ${card(sql)} from ${tables(sql, person)}
+		select ${card(sql, person)} from ${tables(sql, person)}
 		where m.state = 'draft' and m.convening_unit_id = ${person.unitId}
 		order by m.starts_at nulls last, m.created_at desc, m.id
 		limit 50
@@ -124,7 +133,7 @@ export async function listDrafts(sql: Sql, person: Asker): Promise<MeetingCard[]
 /** Invitations that the unit has not answered. */
 export async function listOwed(sql: Sql, person: Asker, now: Date): Promise<MeetingCard[]> {
 	return sql<MeetingCard[]>`
-		select ${card(sql)} from ${tables(sql, person)}
+		select ${card(sql, person)} from ${tables(sql, person)}
 		where m.state = 'convened' and own.kind = 'component' and own.reply = 'none'
 			and m.starts_at + make_interval(mins => m.planned_minutes) > ${now}
 		order by m.starts_at, m.id

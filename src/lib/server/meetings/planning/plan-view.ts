@@ -9,6 +9,7 @@ import { missingAdvices, missingNeeds, type Advice, type Need } from '../conveni
 import { countParts, listClashes, type Clash } from '../convening/queries.ts';
 import { listInvitedUnitIds } from '../invitation/queries.ts';
 import { below } from '../invitation/selection.ts';
+import { listObservers, type Observer } from '../observers/queries.ts';
 import { listPapers, type Paper } from '../papers/queries.ts';
 import { mayChange, mayPlan, type Asker } from '../permissions.ts';
 import type { MeetingRow } from '../queries.ts';
@@ -29,6 +30,7 @@ export type PlanView = {
 	/** Undefined while no time is set. */
 	start: LocalStart | undefined;
 	candidates: { chair: Candidate[]; secretary: Candidate[]; operator: Candidate[] };
+	observers: Observer[];
 	items: AgendaItem[];
 	papers: Paper[];
 	conveningUnitId: string;
@@ -47,9 +49,10 @@ export type PlanView = {
 export async function planOf(sql: Sql, person: Asker, meetingId: string, clock: Clock): Promise<PlanView> {
 	const { meeting } = await requireVisible(sql, person, meetingId);
 	if (!mayPlan(person, meeting)) throw new CodedError('not_allowed');
-	const [start, people, items, papers, facts, clashes, levels, invitable] = await Promise.all([
+	const [start, people, observers, items, papers, facts, clashes, levels, invitable] = await Promise.all([
 		findLocalStart(sql, meetingId, clock.timeZone),
 		listCandidates(sql, meeting.conveningUnitId),
+		listObservers(sql, meetingId, today(clock)),
 		listItems(sql, meetingId),
 		listPapers(sql, meetingId),
 		countParts(sql, meetingId),
@@ -65,6 +68,7 @@ export async function planOf(sql: Sql, person: Asker, meetingId: string, clock: 
 			secretary: withDuty(people, 'secretary'),
 			operator: withDuty(people, 'operator')
 		},
+		observers,
 		items,
 		papers,
 		conveningUnitId: meeting.conveningUnitId,

@@ -16,6 +16,7 @@ export type RoomMeeting = {
 	chairId: string;
 	secretaryId: string;
 	operatorId: string | null;
+	observerIds: string[];
 };
 export type RoomAgendaItem = {
 	itemId: string;
@@ -37,7 +38,8 @@ export type RoomSite = {
 export async function findRoomMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting | undefined> {
 	const [row] = await sql<RoomMeeting[]>`
 		select id as meeting_id, title, conduct, quorum_rule, state, starts_at, planned_minutes, opened_at, ended_at,
-			chair_id, secretary_id, operator_id
+			chair_id, secretary_id, operator_id,
+			array(select person_id from meeting_observers where meeting_id = meetings.id order by person_id) as observer_ids
 		from meetings
 		where id = ${meetingId} and convened_at is not null
 	`;

@@ -25,7 +25,12 @@ export class DeviceTest {
 
 	cameraReady = $derived.by(() => this.local.camera.state === 'on');
 	microphoneReady = $derived.by(() => this.local.microphone.state === 'on' && this.meter.heard);
-	ready = $derived(this.cameraReady && this.microphoneReady && this.speaker === 'heard');
+	ready = $derived.by(
+		() => (this.listening || (this.cameraReady && this.microphoneReady)) && this.speaker === 'heard'
+	);
+
+	/** Of somebody who only looks and hears: camera and microphone stay closed. */
+	readonly listening: boolean;
 
 	/** Null in the room, whose own line says how it is. */
 	#meetingId: string | null;
@@ -34,8 +39,12 @@ export class DeviceTest {
 	#stopMeter: () => void;
 
 	/** On its own page the test has its devices to itself; in the room it looks at those of the seat. */
-	constructor(meetingId: string | null, shared?: { devices: Devices; local: LocalMedia }) {
+	constructor(
+		meetingId: string | null,
+		{ shared, listening = false }: { shared?: { devices: Devices; local: LocalMedia }; listening?: boolean }
+	) {
 		this.#meetingId = meetingId;
+		this.listening = listening;
 		this.#owned = shared === undefined;
 		this.devices = shared?.devices ?? new Devices();
 		this.local = shared?.local ?? new LocalMedia(this.devices);
@@ -51,6 +60,7 @@ export class DeviceTest {
 	async start(): Promise<void> {
 		await this.devices.refresh();
 		void this.testLine();
+		if (this.listening) return;
 		// One after the other: two questions of the browser at once confuse.
 		await this.local.start('microphone');
 		await this.local.start('camera');

@@ -52,6 +52,17 @@ export const actions: Actions = {
 	removeItem: action(schema.itemChoice, ({ sql, person, id }, { itemId }) =>
 		meetings.removeItem(sql, person, id, itemId)
 	),
+	findObservers: (event) =>
+		submitForm(event, schema.observerSearch, async ({ words }) => {
+			const { sql, person, clock } = asking(event);
+			return { observers: await meetings.findObservers(sql, person, event.params.id, words, clock) };
+		}),
+	addObserver: action(schema.observerChoice, ({ sql, person, clock, id }, { personId }) =>
+		meetings.addObserver(sql, person, id, personId, clock)
+	),
+	removeObserver: action(schema.observerChoice, ({ sql, person, id }, { personId }) =>
+		meetings.removeObserver(sql, person, id, personId)
+	),
 	invite: action(schema.invitation, ({ sql, person, clock, id }, { scope }) =>
 		meetings.invite(sql, person, id, scope, clock)
 	),
