@@ -13,7 +13,7 @@ export interface Held {
 	operatorId: string | null;
 }
 
-/** `invited`: the person's unit had a site. The query of the search says the same in SQL. */
+/** `invited`: the person's unit had a site, or the person was an observer. The query of the search says the same in SQL. */
 export function maySeeRecord(person: Asker, meeting: Held, invited: boolean): boolean {
 	if (seesAll(person) || invited) return true;
 	const officers = [meeting.chairId, meeting.secretaryId, meeting.operatorId];

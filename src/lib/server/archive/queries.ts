@@ -219,16 +219,23 @@ export interface HeldRow {
 	chairId: string | null;
 	secretaryId: string | null;
 	operatorId: string | null;
-	/** The asker's unit had a site. */
+	/** The asker's unit had a site, or the asker was named to look and hear. */
 	invited: boolean;
 }
 
 /** A meeting that has ended. */
-export async function selectHeld(sql: Sql, meetingId: string, unitId: string): Promise<HeldRow | undefined> {
+export async function selectHeld(
+	sql: Sql,
+	meetingId: string,
+	person: { id: string; unitId: string }
+): Promise<HeldRow | undefined> {
 	const [row] = await sql<HeldRow[]>`
 		select m.id as meeting_id, m.title, m.place, m.starts_at, m.opened_at, m.ended_at, m.convening_unit_id,
 			m.chair_id, m.secretary_id, m.operator_id,
-			exists (select from sites s where s.meeting_id = m.id and s.unit_id = ${unitId}) as invited
+			exists (select from sites s where s.meeting_id = m.id and s.unit_id = ${person.unitId})
+			or exists (
+				select from meeting_observers o where o.meeting_id = m.id and o.person_id = ${person.id}
+			) as invited
 		from meetings m
 		where m.id = ${meetingId} and m.state = 'ended'
 	`;

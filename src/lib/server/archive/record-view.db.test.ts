@@ -84,6 +84,19 @@ describe('a record', () => {
 		expect(view.recording.state).toBe('none');
 	});
 
+	it('is shown to an observer of the meeting', async () => {
+		const { sql } = database;
+		const elsewhere = await holdMeeting(sql);
+		const observer = { id: elsewhere.chairId, unitId: crypto.randomUUID(), duties: [] };
+		await expect(archive.viewRecord(sql, observer, held.meetingId)).rejects.toMatchObject({
+			code: 'not_found'
+		});
+		await sql`insert into meeting_observers (meeting_id, person_id) values (${held.meetingId}, ${elsewhere.chairId})`;
+		expect(await archive.viewRecord(sql, observer, held.meetingId)).toMatchObject({
+			meeting: { meetingId: held.meetingId }
+		});
+	});
+
 	it.each([
 		['to somebody who may not see it', () => archive.viewRecord(database.sql, stranger(), held.meetingId)],
 		['under an id that is none', () => archive.viewRecord(database.sql, clerk(), "' or 1=1")],

@@ -41,7 +41,7 @@ export interface RecordView {
 
 /** The meeting, for whoever may see its record; `not_found` for everybody else. */
 export async function requireRecord(sql: Sql, person: Asker, meetingId: string): Promise<HeldRow> {
-	const held = v.is(idShape, meetingId) ? await selectHeld(sql, meetingId, person.unitId) : undefined;
+	const held = v.is(idShape, meetingId) ? await selectHeld(sql, meetingId, person) : undefined;
 	if (held === undefined || !maySeeRecord(person, held, held.invited)) throw new CodedError('not_found');
 	return held;
 }

@@ -57,6 +57,7 @@ const visible = (sql: Sql, { personId, unitId, all }: Visible) => sql`
 		${all} or m.convening_unit_id = ${unitId}
 		or m.chair_id = ${personId} or m.secretary_id = ${personId} or m.operator_id = ${personId}
 		or exists (select from sites s where s.meeting_id = m.id and s.unit_id = ${unitId})
+		or exists (select from meeting_observers o where o.meeting_id = m.id and o.person_id = ${personId})
 	)
 `;
 

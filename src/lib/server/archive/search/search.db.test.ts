@@ -138,6 +138,13 @@ describe('who sees what', () => {
 		expect(await find('', chair)).toEqual([briefing.title]);
 	});
 
+	it('is what one was named to look and hear at', async () => {
+		const observer = { id: other.chairId, unitId: crypto.randomUUID(), duties: [] };
+		expect(await find('giao ban', observer)).toEqual([]);
+		await database.sql`insert into meeting_observers (meeting_id, person_id) values (${briefing.meetingId}, ${other.chairId})`;
+		expect(await find('giao ban', observer)).toEqual([briefing.title]);
+	});
+
 	it('is nothing for a stranger', async () => {
 		const stranger = {
 			id: 'stranger',

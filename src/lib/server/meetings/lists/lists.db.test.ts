@@ -134,6 +134,16 @@ describe('my day', () => {
 		expect(await owed(city.secretary)).toEqual([]);
 	});
 
+	test('leads to what has just ended, for a day', async () => {
+		const ended = async (person: SignedInPerson, hours: number) =>
+			titles((await day(person, new Date(clock.now.getTime() + hours * 3_600_000))).ended);
+		for (const person of [city.clerk, city.secretary, city.chair]) {
+			expect(await ended(person, 1)).toEqual(['Đã họp']);
+		}
+		expect(await ended(city.clerk, 24)).toEqual([]);
+		expect(await ended(city.stranger, 1)).toEqual([]);
+	});
+
 	test('a meeting is near from an hour before it on', () => {
 		const meeting = {
 			state: 'convened' as const,
@@ -153,6 +163,7 @@ describe('my day', () => {
 			repliesOwed: [],
 			changes: [],
 			drafts: [],
+			ended: [],
 			papers: []
 		});
 	});

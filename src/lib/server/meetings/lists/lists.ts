@@ -8,6 +8,7 @@ import {
 	countLists,
 	listComing,
 	listDrafts,
+	listEnded,
 	listNewPapers,
 	listOwed,
 	listPast,
@@ -22,6 +23,8 @@ export type MeetingPage = { meetings: MeetingCard[]; counts: ListCounts; page: n
 const pageSize = 25;
 /** A meeting this close is entered rather than read about. */
 const nearMinutes = 60;
+/** For a day after its end people come for the minutes and the recording. */
+const freshHours = 24;
 
 export async function listMeetings(
 	sql: Sql,
@@ -55,17 +58,21 @@ export type Day = {
 	/** Of meetings that the own unit is invited to, not seen yet. */
 	changes: MeetingChange[];
 	drafts: MeetingCard[];
+	/** Just ended: their minutes and recording are there, or on their way. */
+	ended: MeetingCard[];
 	/** Of the meetings that come, the newest first. */
 	papers: NewPaper[];
 };
 
 export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day> {
 	const query = { person, ...clock, words: '', kind: '' as const, limit: 20, offset: 0 };
-	const [coming, repliesOwed, changes, drafts] = await Promise.all([
+	const dayBefore = new Date(clock.now.getTime() - freshHours * 3_600_000);
+	const [coming, repliesOwed, changes, drafts, ended] = await Promise.all([
 		listComing(sql, query),
 		repliesOwedBy(sql, person, clock.now),
 		unseenChanges(sql, person, clock.now),
-		draftsOf(sql, person)
+		draftsOf(sql, person),
+		listEnded(sql, person, dayBefore)
 	]);
 	const current = coming.filter((meeting) => !isOver(meeting, clock.now));
 	const [next, ...later] = current;
@@ -75,6 +82,7 @@ export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day>
 		repliesOwed,
 		changes,
 		drafts,
+		ended,
 		papers: await listNewPapers(
 			sql,
 			current.map((meeting) => meeting.id)

@@ -108,6 +108,16 @@ export async function listPast(sql: Sql, query: ListQuery): Promise<MeetingCard[
 	`;
 }
 
+/** Held, and ended since then; the latest first. */
+export async function listEnded(sql: Sql, person: Asker, since: Date): Promise<MeetingCard[]> {
+	return sql<MeetingCard[]>`
+		select ${card(sql, person)} from ${tables(sql, person)}
+		where ${isMine(sql, person)} and m.state = 'ended' and m.ended_at > ${since}
+		order by m.ended_at desc, m.id
+		limit 20
+	`;
+}
+
 export type ListCounts = { coming: number; past: number };
 
 export async function countLists(sql: Sql, query: ListQuery): Promise<ListCounts> {
