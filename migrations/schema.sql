@@ -165,6 +165,26 @@ CREATE INDEX meetings_starts_at ON public.meetings USING btree (starts_at DESC);
 CREATE INDEX meetings_title ON public.meetings USING gin (fold_text(title) gin_trgm_ops);
 CREATE TRIGGER meetings_notify AFTER UPDATE OF title, starts_at, planned_minutes, chair_id, secretary_id, operator_id, state ON public.meetings FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
+create table messages (
+	number bigint not null generated always as identity,
+	id uuid not null,
+	meeting_id uuid not null,
+	site_id uuid not null,
+	author_id text not null,
+	author_role text not null,
+	sent_at timestamp with time zone not null default now(),
+	body text not null,
+	constraint messages_pkey PRIMARY KEY (number),
+	constraint messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES people(id),
+	constraint messages_author_role_check CHECK ((author_role = ANY (ARRAY['chair'::text, 'secretary'::text, 'operator'::text, 'delegate'::text]))),
+	constraint messages_body_check CHECK (((body <> ''::text) AND (length(body) <= 1000))),
+	constraint messages_id_key UNIQUE (id),
+	constraint messages_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+	constraint messages_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id)
+);
+CREATE INDEX messages_meeting ON public.messages USING btree (meeting_id);
+CREATE INDEX messages_site ON public.messages USING btree (site_id, number DESC);
+
 create table minutes (
 	id uuid not null default gen_random_uuid(),
 	meeting_id uuid not null,

@@ -7,6 +7,7 @@ import type { Peer } from './peer.ts';
 import { Roster } from './presence/roster.ts';
 import { agendaPart, meetingPart, recordingPart, sitePart } from './snapshot.ts';
 import type { RoomState } from './log/state.ts';
+import { followAnnouncements } from './talk/announcements.ts';
 import { VotePages } from './votes/vote-pages.ts';
 
 type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'recording';
@@ -33,6 +34,8 @@ const touched: Record<EventType, Part[]> = {
 	'vote:counted': [],
 	'vote:cancelled': [],
 	'roll:taken': [],
+	'announcement:made': [],
+	'messages:switched': ['meeting'],
 	'recording:announced': ['recording'],
 	'recording:started': ['recording'],
 	'recording:stopped': ['recording'],
@@ -63,6 +66,7 @@ export class Pages {
 
 	follow(events: readonly MeetingEvent[]): void {
 		this.#votes.follow(events);
+		followAnnouncements(events, this.#given.tell);
 		for (const part of new Set(events.flatMap(({ type }) => touched[type]))) this.#tellOf[part]();
 		for (const { type, siteId } of events) {
 			if (siteId !== null && (type === 'site:connected' || type === 'site:disconnected')) {

@@ -9,6 +9,7 @@ import { append, read } from '#lib/server/events/events.ts';
 import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import { threadsOf } from '#lib/server/talk/talk.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
 import { Absence } from './presence/absence.ts';
 import { fits, requireFitting, roleOf } from './presence/admission.ts';
@@ -27,6 +28,7 @@ import { phaseOf, snapshotOf } from './snapshot.ts';
 import { Stage } from './media/stage.ts';
 import { blank, foldAll, type RoomState } from './log/state.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Talk } from './talk/talk.ts';
 import { Votes } from './votes/votes.ts';
 
 export class Room {
@@ -34,6 +36,7 @@ export class Room {
 	readonly log: Log;
 	readonly stage: Stage;
 	readonly votes: Votes;
+	readonly talk: Talk;
 	readonly #given: Surroundings;
 	readonly #media: RoomMedia;
 	readonly #journal: Journal;
@@ -104,6 +107,8 @@ export class Room {
 		this.#pages = pages;
 		this.#absence = new Absence({ journal, kept: given.seatKept, closing, log });
 		this.#course = new Course({ sql, meetingId, journal, recorder, stage, closing, log });
+		const hasSite = (siteId: string) => this.#plan.sites.some((site) => site.siteId === siteId);
+		this.talk = new Talk({ sql, meetingId, journal, hasSite, peers });
 		const box = given.ballotBox;
 		this.votes = new Votes({
 			sql,
@@ -120,12 +125,17 @@ export class Room {
 
 	/** From the log: a room that another media server left behind goes on where it was. */
 	static async open(given: Surroundings, meetingId: string): Promise<Room> {
-		const [plan, events] = await Promise.all([roomOf(given.sql, meetingId), read(given.sql, meetingId)]);
+		const [plan, events, threads] = await Promise.all([
+			roomOf(given.sql, meetingId),
+			read(given.sql, meetingId),
+			threadsOf(given.sql, meetingId)
+		]);
 		const found = foldAll(blank, events);
 		const ends = await append(given.sql, meetingId, closeLooseEnds(found));
 		if (found.recording.startedAt !== null) await interruptParts(given.sql, meetingId, new Date());
 		const media = await RoomMedia.open(given.workers, given.log);
 		const room = new Room(given, plan, foldAll(found, ends), media);
+		room.talk.load(threads);
 		room.#absence.wait();
 		room.#course.goOn();
 		room.votes.goOn();
@@ -182,7 +192,8 @@ export class Room {
 	}
 
 	snapshotFor(peer: Peer): Snapshot {
-		const now = { stage: this.stage.entries(), recordingFailed: this.#recorder.failed };
+		const threads = this.talk.threadsFor(peer);
+		const now = { stage: this.stage.entries(), recordingFailed: this.#recorder.failed, threads };
 		return snapshotOf(this.#plan, this.state, peer, now);
 	}
 

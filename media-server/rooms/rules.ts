@@ -41,6 +41,11 @@ export const rules: Record<CommandName, Rule> = {
 	'floor:withdraw': { roles: leading, phases: whileOpen },
 	'floor:return': { roles: called, phases: whileOpen },
 	'roll:take': { roles: leading, phases: whileOpen },
+	'announcement:make': { roles: leading, phases: whileHere },
+	// To whom somebody may write, and when, is `talkRefusal` in talk/.
+	'message:send': { roles: speakers, phases: whileHere },
+	'messages:read': { roles: speakers, phases: whileHere },
+	'messages:switch': { roles: leading, phases: whileHere },
 	'agenda:begin': { roles: leading, phases: whileOpen },
 	'vote:open': { roles: leading, phases: whileOpen },
 	'vote:cast': { roles: voting, phases: whileOpen },

@@ -8,6 +8,7 @@ import type {
 	Snapshot,
 	StageEntry
 } from '#lib/protocol/snapshot.ts';
+import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan, RoomSite } from '#lib/server/meetings/meetings.ts';
 import type { Phase } from './rules.ts';
@@ -32,7 +33,8 @@ export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 		startsAt: startsAt.getTime(),
 		openedAt: state.openedAt,
 		endedAt: state.endedAt,
-		currentItemId: state.currentItemId
+		currentItemId: state.currentItemId,
+		messagesOpen: state.messagesOpen
 	};
 }
 
@@ -70,7 +72,7 @@ export function snapshotOf(
 	plan: MeetingPlan,
 	state: RoomState,
 	me: Me,
-	now: { stage: StageEntry[]; recordingFailed: boolean }
+	now: { stage: StageEntry[]; recordingFailed: boolean; threads: Thread[] }
 ): Snapshot {
 	const { connectionId, siteId, siteName, personId, personName, role } = me;
 	return {
@@ -85,6 +87,8 @@ export function snapshotOf(
 		recording: recordingPart(state, now.recordingFailed),
 		votes: state.votes.map(votePart),
 		ballot: ballotPart(state, me),
-		count: countPart(state, role)
+		count: countPart(state, role),
+		announcements: state.announcements.slice(-shownAnnouncements),
+		threads: now.threads
 	};
 }

@@ -17,7 +17,7 @@ import type { Tally } from '../tally.ts';
 import { wireError } from './answer.ts';
 import type { SeatedCommand } from './context.ts';
 import { handlers } from './handlers/handlers.ts';
-import { asking, fullBucket, refusing, take } from './rate.ts';
+import { asking, fullBucket, refusing, take } from '../rate.ts';
 import { SocketLine } from './socket-line.ts';
 
 type Given = {

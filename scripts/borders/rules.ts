@@ -5,7 +5,7 @@ import ts from 'typescript';
 export type SourceFile = { path: string; text: string };
 
 /** Front files of domains that the media server shares with the web program. */
-const sharedWithMedia = ['archive', 'events', 'health', 'meetings', 'minutes', 'units', 'votes'];
+const sharedWithMedia = ['archive', 'events', 'health', 'meetings', 'minutes', 'talk', 'units', 'votes'];
 
 /** What each part may import of ours; a domain's own folder and `scripts/`, `tests/`, `bench/` apart. */
 const mayImport: Record<string, readonly string[]> = {

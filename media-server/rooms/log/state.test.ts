@@ -32,6 +32,38 @@ const went = (siteId: string, connectionId: string): NewEvent => ({
 const raised = (siteId: string): NewEvent => ({ type: 'hand:raised', siteId, data: {} });
 const granted = (siteId: string): NewEvent => ({ type: 'floor:granted', siteId, data: {} });
 
+describe('what is written in a room', () => {
+	const data = {
+		announcementId: 'a',
+		role: 'chair',
+		personName: 'Nguyễn Văn An',
+		text: 'Nghỉ 10 phút'
+	} as const;
+
+	test('keeps what was said to all, in order and with its moment', () => {
+		const made = (announcementId: string): NewEvent => ({
+			type: 'announcement:made',
+			siteId: site,
+			data: { ...data, announcementId }
+		});
+		expect(stateAfter(made('a'), made('b')).announcements).toEqual([
+			{ ...data, siteId: site, at: 1000 },
+			{ ...data, announcementId: 'b', siteId: site, at: 2000 }
+		]);
+	});
+
+	test('sites may write to the desk until the chair closes it', () => {
+		const switched = (open: boolean): NewEvent => ({
+			type: 'messages:switched',
+			siteId: site,
+			data: { open }
+		});
+		expect(blank.messagesOpen).toBe(true);
+		expect(stateAfter(switched(false)).messagesOpen).toBe(false);
+		expect(stateAfter(switched(false), switched(true)).messagesOpen).toBe(true);
+	});
+});
+
 describe('the state of a room', () => {
 	test('knows the last event', () => {
 		expect(blank.seq).toBe(0);

@@ -1,6 +1,7 @@
 // What the log says about a room now: a pure fold of its events. A restarted media server rebuilds its rooms from it.
 import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
 import type { Floor, Hand, Recording } from '#lib/protocol/snapshot.ts';
+import type { Announcement } from '#lib/protocol/talk.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import { foldVotes, type LoggedVote } from '#lib/server/events/events.ts';
 
@@ -33,6 +34,10 @@ export type RoomState = {
 	currentItemId: string | null;
 	/** In the order of their opening. */
 	votes: readonly LoggedVote[];
+	/** In the order in which they were made. */
+	announcements: readonly Announcement[];
+	/** Whether sites may write to the desk. */
+	messagesOpen: boolean;
 	recording: Recording;
 	/** Parts that were begun and not ended. */
 	parts: ReadonlySet<string>;
@@ -50,6 +55,8 @@ export const blank: RoomState = {
 	begun: new Map(),
 	currentItemId: null,
 	votes: [],
+	announcements: [],
+	messagesOpen: true,
 	recording: { state: 'off', startedAt: null },
 	parts: new Set()
 };
@@ -98,6 +105,9 @@ const folds: Folds = {
 	'vote:counted': withVotes,
 	'vote:cancelled': withVotes,
 	'roll:taken': () => ({}),
+	'announcement:made': (state, { siteId, at, data }) =>
+		siteId === null ? {} : { announcements: [...state.announcements, { siteId, at, ...data }] },
+	'messages:switched': (_, { data }) => ({ messagesOpen: data.open }),
 	'recording:announced': (state) => ({ recording: { ...state.recording, state: 'announced' } }),
 	'recording:started': (_, { at }) => ({ recording: { state: 'on', startedAt: at } }),
 	'recording:stopped': (state) => ({ recording: { ...state.recording, state: 'off' } }),

@@ -4,6 +4,7 @@ import { floor } from './floor.ts';
 import { meeting } from './meeting.ts';
 import { producers } from './producers.ts';
 import { roll } from './roll.ts';
+import { talk } from './talk.ts';
 import { transports } from './transports.ts';
 import { votes } from './votes.ts';
 
@@ -15,5 +16,6 @@ export const handlers: Handlers = {
 	...floor,
 	...meeting,
 	...roll,
+	...talk,
 	...votes
 };

@@ -45,6 +45,10 @@ const texts: Record<ErrorCode, () => ErrorText> = {
 	floor_required: () => ({ happened: m.errors_floor_required(), advice: m.errors_floor_required_advice() }),
 	floor_taken: () => ({ happened: m.errors_floor_taken(), advice: m.errors_floor_taken_advice() }),
 	already_raised: () => ({ happened: m.errors_already_raised(), advice: m.errors_already_raised_advice() }),
+	messages_closed: () => ({
+		happened: m.errors_messages_closed(),
+		advice: m.errors_messages_closed_advice()
+	}),
 	vote_open: () => ({ happened: m.errors_vote_open(), advice: m.errors_vote_open_advice() }),
 	media_failed: () => ({ happened: m.errors_media_failed(), advice: m.errors_media_failed_advice() }),
 	seat_taken: () => ({ happened: m.errors_seat_taken(), advice: m.errors_seat_taken_advice() }),

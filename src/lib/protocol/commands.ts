@@ -12,6 +12,7 @@ import {
 	transportOptions
 } from './media.ts';
 import { snapshot } from './snapshot.ts';
+import { message, words } from './talk.ts';
 import { id, nothing, source } from './values.ts';
 import { choice, electorate, opinion, question } from './votes.ts';
 
@@ -88,6 +89,24 @@ export const commands = {
 
 	/** Chair or secretary: takes down who is there now. It is taken by itself at the opening, with each vote and at the end. */
 	'roll:take': { message: nothing, data: nothing },
+
+	/**
+	 * Chair, or secretary for the chair: words to all pages, before the opening, too. The page makes `announcementId`
+	 * once, so that asking again says it once.
+	 */
+	'announcement:make': { message: v.object({ announcementId: id, text: words }), data: nothing },
+	/**
+	 * Between one site and the desk (chair, secretary, operator): a site writes in its own conversation only. The page
+	 * makes `messageId` once. Refused with `messages_closed` to a site while the chair has closed it.
+	 */
+	'message:send': { message: v.object({ messageId: id, siteId: id, text: words }), data: nothing },
+	/** The last messages of one conversation, or those before one that is known; oldest first. */
+	'messages:read': {
+		message: v.object({ siteId: id, before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))) }),
+		data: v.object({ messages: v.array(message), earlier: v.boolean() })
+	},
+	/** Chair or secretary: whether sites may write to the desk. The desk may always write to them. */
+	'messages:switch': { message: v.object({ open: v.boolean() }), data: nothing },
 
 	'agenda:begin': { message: v.object({ itemId: id }), data: nothing },
 	/**

@@ -30,6 +30,7 @@ export const errorCodes = [
 	'floor_taken',
 	'already_raised',
 	'vote_open',
+	'messages_closed',
 	'media_failed',
 	'seat_taken',
 	'too_many_requests',

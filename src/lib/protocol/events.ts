@@ -2,7 +2,7 @@
 // Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
 import * as v from 'valibot';
 import { takenRoll } from './roll.ts';
-import { id, personId, source, text } from './values.ts';
+import { id, personId, role, source, text } from './values.ts';
 import { choice, electorate, quorum, tally, voter } from './votes.ts';
 
 const empty = v.object({});
@@ -48,6 +48,10 @@ export const eventData = {
 	'vote:cancelled': v.object({ voteId: id, reason: v.picklist(['withdrawn', 'unreadable']) }),
 	/** Who was there at this moment, as far as the replies, the lists of people and the connections tell. */
 	'roll:taken': takenRoll,
+	/** In writing, to all. The role in which it was said; the name as it was then. */
+	'announcement:made': v.object({ announcementId: id, role, personName: text, text }),
+	/** Whether sites may write to the desk; what they write is in no log. */
+	'messages:switched': v.object({ open: v.boolean() }),
 	'recording:announced': empty,
 	'recording:started': empty,
 	'recording:stopped': empty,

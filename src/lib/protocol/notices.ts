@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { consumerOptions, rtpCapabilities } from './media.ts';
 import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from './snapshot.ts';
+import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
 
@@ -19,6 +20,9 @@ export const notices = {
 	'ballot:changed': v.object({ ballot: v.nullable(ballot) }),
 	/** To who conducts; batched. */
 	'count:changed': v.object({ count: v.nullable(count) }),
+	'announcement:made': v.object({ announcement }),
+	/** To the devices of one site and to the desk: how much was written, and the last of it. */
+	'thread:changed': v.object({ thread }),
 	'recording:changed': v.object({ recording }),
 	/** Who speaks loudest now; null when nobody does. */
 	'speaker:changed': v.object({ siteId: v.nullable(id), personId: v.nullable(personId) }),

@@ -1,6 +1,7 @@
 // What a page knows about a room: one snapshot when it joins, then changes. Every change carries the whole
 // new value of its part, so a lost message is healed by the next one or by a new snapshot.
 import * as v from 'valibot';
+import { announcement, thread } from './talk.ts';
 import { conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
 
@@ -63,7 +64,9 @@ export const meeting = v.object({
 	startsAt: instant,
 	openedAt: v.nullable(instant),
 	endedAt: v.nullable(instant),
-	currentItemId: v.nullable(id)
+	currentItemId: v.nullable(id),
+	/** Whether sites may write to the desk. */
+	messagesOpen: v.boolean()
 });
 
 export const snapshot = v.object({
@@ -80,7 +83,11 @@ export const snapshot = v.object({
 	/** In the order of their opening; the last one may be open. */
 	votes: v.array(vote),
 	ballot: v.nullable(ballot),
-	count: v.nullable(count)
+	count: v.nullable(count),
+	/** The last ones, oldest first. */
+	announcements: v.array(announcement),
+	/** The own conversation with the desk; for the desk those of all sites that have one. */
+	threads: v.array(thread)
 });
 
 export type Me = v.InferOutput<typeof me>;

@@ -5,12 +5,23 @@ import { connectionWords } from './connection/connection-words.ts';
 import { queuePosition, inOrder } from './conduct/queue.ts';
 import { mayConduct } from './conduct/rights.ts';
 import type { RoomState } from './room-state.ts';
+import { saidInTalk } from './talk/talk-words.ts';
 
 /** `urgent` interrupts what is being read: it concerns the own site. */
 export type Announcement = { text: string; urgent: boolean };
 export type Heard = Pick<
 	RoomState,
-	'me' | 'meeting' | 'agenda' | 'sites' | 'hands' | 'floor' | 'recording' | 'votes' | 'ballot'
+	| 'me'
+	| 'meeting'
+	| 'agenda'
+	| 'sites'
+	| 'hands'
+	| 'floor'
+	| 'recording'
+	| 'votes'
+	| 'ballot'
+	| 'announcements'
+	| 'threads'
 > & {
 	connection: ConnectionState;
 };
@@ -18,9 +29,16 @@ export type Heard = Pick<
 type Teller = (before: Heard, after: Heard) => Announcement[];
 
 export function announcements(before: Heard, after: Heard): Announcement[] {
-	return [aboutLine, aboutMeeting, aboutRecording, aboutFloor, aboutHands, aboutAgenda, aboutVotes].flatMap(
-		(tell) => tell(before, after)
-	);
+	return [
+		aboutLine,
+		aboutMeeting,
+		aboutRecording,
+		aboutFloor,
+		aboutHands,
+		aboutAgenda,
+		aboutVotes,
+		saidInTalk
+	].flatMap((tell) => tell(before, after));
 }
 
 const polite = (text: string): Announcement => ({ text, urgent: false });

@@ -1,6 +1,7 @@
 // What a page knows about its room: the snapshot of the join, changed by notices. Pure.
 import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
 import type { Site, Snapshot } from '#lib/protocol/snapshot.ts';
+import type { Thread } from '#lib/protocol/talk.ts';
 import type { Vote } from '#lib/protocol/votes.ts';
 
 export type RoomState = Snapshot & {
@@ -13,7 +14,7 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
 	return { ...snapshot, speaker: { siteId: null, personId: null }, line: { audioOnly: false } };
 }
 
-type StateNotice = Extract<NoticeName, `${string}:changed`>;
+type StateNotice = Extract<NoticeName, `${string}:changed` | 'announcement:made'>;
 type Reducers = { [N in StateNotice]: (state: RoomState, data: NoticeData<N>) => RoomState };
 
 /** Each notice carries the whole new value of its part; parts that did not change keep their identity. */
@@ -27,6 +28,14 @@ export const reducers: Reducers = {
 	'vote:changed': (state, { vote }) => ({ ...state, votes: mergeVote(state.votes, vote) }),
 	'ballot:changed': (state, { ballot }) => ({ ...state, ballot }),
 	'count:changed': (state, { count }) => ({ ...state, count }),
+	'announcement:made': (state, { announcement }) => ({
+		...state,
+		announcements: [
+			...state.announcements.filter(({ announcementId }) => announcementId !== announcement.announcementId),
+			announcement
+		]
+	}),
+	'thread:changed': (state, { thread }) => ({ ...state, threads: mergeThread(state.threads, thread) }),
 	'recording:changed': (state, { recording }) => ({ ...state, recording }),
 	'speaker:changed': (state, speaker) => ({ ...state, speaker }),
 	'line:changed': (state, line) => ({ ...state, line })
@@ -47,6 +56,11 @@ export function mergeVote(votes: Vote[], changed: Vote): Vote[] {
 	const known = votes.some(({ voteId }) => voteId === changed.voteId);
 	if (!known) return [...votes, changed];
 	return votes.map((vote) => (vote.voteId === changed.voteId ? changed : vote));
+}
+
+/** The conversation in which was written last comes last. */
+export function mergeThread(threads: Thread[], changed: Thread): Thread[] {
+	return [...threads.filter(({ siteId }) => siteId !== changed.siteId), changed];
 }
 
 export function indexSites(sites: Site[]): ReadonlyMap<string, Site> {

@@ -24,6 +24,9 @@ export class Room {
 	ballot = $derived.by(() => this.#state.ballot);
 	/** Who has not voted, for who conducts. */
 	count = $derived.by(() => this.#state.count);
+	announcements = $derived.by(() => this.#state.announcements);
+	/** With the desk: the own one, or for the desk those of all sites. */
+	threads = $derived.by(() => this.#state.threads);
 	speaker = $derived.by(() => this.#state.speaker);
 	/** Only sound comes, for the line is too weak. */
 	audioOnly = $derived.by(() => this.#state.line.audioOnly);

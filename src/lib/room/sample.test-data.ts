@@ -59,7 +59,8 @@ export const sampleSnapshot: Snapshot = {
 		startsAt: 900_000,
 		openedAt: 950_000,
 		endedAt: null,
-		currentItemId: null
+		currentItemId: null,
+		messagesOpen: true
 	},
 	agenda: [1, 2, 3].map((position) => ({
 		itemId: `item-${position}`,
@@ -80,7 +81,9 @@ export const sampleSnapshot: Snapshot = {
 	recording: { state: 'on', startedAt: 950_000 },
 	votes: [],
 	ballot: null,
-	count: null
+	count: null,
+	announcements: [],
+	threads: []
 };
 
 export function sampleVote(change: Partial<Vote> = {}): Vote {

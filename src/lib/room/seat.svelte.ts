@@ -4,7 +4,7 @@ import type { CommandData, CommandMessage, CommandName } from '#lib/protocol/com
 import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import type { ConnectionState } from './connection/connection-states.ts';
-import { Connection } from './connection/connection.ts';
+import { Connection, type Request } from './connection/connection.ts';
 import { Devices } from './media/devices.svelte.ts';
 import { earlierSeat, forgetSeat, rememberSeat } from './connection/earlier-seat.ts';
 import { Floor } from './conduct/floor.svelte.ts';
@@ -39,6 +39,7 @@ export class Seat {
 	readonly remote: RemoteMedia;
 	readonly floor: Floor;
 	readonly voting: Voting;
+	readonly request: Request;
 
 	#meetingId: string;
 	#sender: Sender;
@@ -61,6 +62,7 @@ export class Seat {
 			onChanged: (sent) => (this.sent = sent),
 			onConfused: () => this.#connection.renew()
 		});
+		this.request = this.#connection.request;
 		this.voting = new Voting(this.#connection.request);
 		this.floor = new Floor(this.devices, this.local, this.#sender);
 		this.remote = new RemoteMedia({

@@ -35,6 +35,8 @@ const event = v.variant('type', [
 	shape('vote:counted'),
 	shape('vote:cancelled'),
 	shape('roll:taken'),
+	shape('announcement:made'),
+	shape('messages:switched'),
 	shape('recording:announced'),
 	shape('recording:started'),
 	shape('recording:stopped'),

@@ -134,6 +134,16 @@ it('tells each roll that was taken with its quorum', () => {
 	expect(said).toContain('Kết thúc, 09 giờ 02 phút: 2/4 điểm cầu có mặt.');
 });
 
+it('tells what was said to all in writing, one line each', () => {
+	const texts = textsOf(minutes().blocks);
+	const begin = texts.indexOf('Thông báo trong phiên họp');
+	expect(texts[begin + 1]).toBe(
+		'08 giờ 32 phút, chủ trì Nguyễn Văn Tùng: “Nghỉ giải lao 10 phút. Họp tiếp lúc 8 giờ 45.”'
+	);
+	const without = documentOf({ state: 'draft', content: { ...sample, announcements: [] }, conclusions: '' });
+	expect(textsOf(without.blocks)).not.toContain('Thông báo trong phiên họp');
+});
+
 it('tells what was voted on, with its result and who has not voted', () => {
 	expect(textsOf(minutes().blocks)).toEqual(
 		expect.arrayContaining([

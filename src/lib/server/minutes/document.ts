@@ -1,5 +1,6 @@
 // The minutes as a document: what stands where, in which words. Pure; rendered as DOCX and as PDF.
 import { m } from '#lib/paraglide/messages.js';
+import { announcementBlocks } from './announcement-blocks.ts';
 import { appendixTable, attendanceBlocks } from './attendance-blocks.ts';
 import { field, heading, type Block } from './blocks.ts';
 import { courseBlocks } from './course-blocks.ts';
@@ -47,6 +48,7 @@ export function documentOf({ state, content, conclusions }: Minutes): MinutesDoc
 			...opening(content),
 			...attendanceBlocks(content),
 			...courseBlocks(content),
+			...announcementBlocks(content),
 			...voteBlocks(content),
 			...conclusionBlocks(conclusions)
 		],

@@ -145,6 +145,18 @@ describe('a draft', () => {
 		]);
 	});
 
+	it('has what was said to all in the meeting, but not what was said before it', () => {
+		const said = (minute: number, text: string): NewEvent & { at: number } => ({
+			type: 'announcement:made',
+			at: at(minute),
+			siteId,
+			data: { announcementId: device, role: 'secretary', personName: 'Trần Thị Mai', text }
+		});
+		expect(draftOf(facts, log([said(1, 'Họp chậm 5 phút'), said(9, 'Nghỉ 10 phút')]))?.announcements).toEqual(
+			[{ at: at(9), role: 'secretary', name: 'Trần Thị Mai', text: 'Nghỉ 10 phút' }]
+		);
+	});
+
 	it('keeps rosters with their sites, and officers who are named', () => {
 		const draft = draftOf(facts, []);
 		expect(draft?.sites[0]?.people).toEqual([

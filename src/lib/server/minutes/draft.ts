@@ -2,6 +2,7 @@
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import {
 	agendaTimes,
+	announcements,
 	floorTurns,
 	presence,
 	resultOf,
@@ -43,7 +44,8 @@ export function draftOf(facts: Facts, events: readonly MeetingEvent[]): MinutesC
 			within([turn]).map((span) => ({ siteId: turn.siteId, ...span }))
 		),
 		votes: minutedVotes(facts, events),
-		rolls: minutedRolls(events)
+		rolls: minutedRolls(events),
+		announcements: announcements(events).filter(({ at }) => openedAt <= at && at <= endedAt)
 	};
 }
 

@@ -93,6 +93,14 @@ export const sample: MinutesContent = {
 		{ moment: 'asked', at: at(30), rule: 'half', present: 3, expected: 4 },
 		{ moment: 'end', at: at(62), rule: 'none', present: 2, expected: 4 }
 	],
+	announcements: [
+		{
+			at: at(32),
+			role: 'chair',
+			name: 'Nguyễn Văn Tùng',
+			text: 'Nghỉ giải lao 10 phút.\nHọp tiếp lúc 8 giờ 45.'
+		}
+	],
 	votes: [
 		{
 			question: 'Thông qua dự thảo kế hoạch thu ngân sách',

@@ -1,7 +1,7 @@
 // What a draft holds (`minutes.content`), as read from the log once; and what the secretary sends.
 import * as v from 'valibot';
 import { quorumRule, rollMoment } from '#lib/protocol/roll.ts';
-import { id, instant } from '#lib/protocol/values.ts';
+import { id, instant, role } from '#lib/protocol/values.ts';
 import { electorate, quorum, tally } from '#lib/protocol/votes.ts';
 
 const interval = v.object({ from: instant, to: instant });
@@ -54,6 +54,8 @@ const vote = v.object({
 
 const roll = v.object({ moment: rollMoment, at: instant, rule: quorumRule, ...quorum.entries });
 
+const announcement = v.object({ at: instant, role, name: v.string(), text: v.string() });
+
 export const minutesContent = v.object({
 	title: v.string(),
 	place: v.string(),
@@ -70,7 +72,8 @@ export const minutesContent = v.object({
 	/** Drafts that were made before there were votes have none. */
 	votes: v.optional(v.array(vote), []),
 	/** Those that were taken, without the votes' own: a vote tells its quorum itself. */
-	rolls: v.optional(v.array(roll), [])
+	rolls: v.optional(v.array(roll), []),
+	announcements: v.optional(v.array(announcement), [])
 });
 
 export type MinutesContent = v.InferOutput<typeof minutesContent>;

@@ -31,6 +31,7 @@ const statuses: Record<ErrorCode, number> = {
 	floor_taken: 409,
 	already_raised: 409,
 	vote_open: 409,
+	messages_closed: 409,
 	media_failed: 500,
 	seat_taken: 409,
 	too_many_requests: 429,

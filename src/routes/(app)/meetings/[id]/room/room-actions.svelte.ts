@@ -5,7 +5,7 @@ import { acknowledge, isAcknowledged } from '#lib/room/acknowledged.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 
-export type PanelTab = 'agenda' | 'roll' | 'queue' | 'votes';
+export type PanelTab = 'agenda' | 'roll' | 'queue' | 'votes' | 'talk';
 export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel';
 
 export class RoomActions {
@@ -20,11 +20,13 @@ export class RoomActions {
 	readonly leave: () => void;
 	#seat: Seat;
 	#room: Room;
+	#isWide: () => boolean;
 
-	constructor(seat: Seat, room: Room, leave: () => void) {
+	constructor(seat: Seat, room: Room, leave: () => void, isWide: () => boolean) {
 		this.#seat = seat;
 		this.#room = room;
 		this.leave = leave;
+		this.#isWide = isWide;
 		this.recordingRead = isAcknowledged(sessionStorage, room.me.connectionId);
 		if (room.me.role === 'operator') this.tab = 'roll';
 		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
@@ -141,6 +143,12 @@ export class RoomActions {
 		if (tab === 'queue' && !this.#room.mayConduct) return;
 		this.tab = tab;
 		this.panelOpen = true;
+	};
+
+	/** Beside the stage, or on a phone over it. */
+	showTalk = () => {
+		this.showTab('talk');
+		if (!this.#isWide()) this.show('sheet');
 	};
 
 	togglePanel = () => {

@@ -13,7 +13,8 @@ export const hotKeys = {
 	KeyP: 'panel',
 	Digit1: 'tab-agenda',
 	Digit2: 'tab-roll',
-	Digit3: 'tab-queue'
+	Digit3: 'tab-queue',
+	Digit4: 'tab-talk'
 } as const;
 export type HotKeyAction = (typeof hotKeys)[keyof typeof hotKeys] | 'help';
 

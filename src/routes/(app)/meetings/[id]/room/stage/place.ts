@@ -3,8 +3,9 @@ import { createContext } from 'svelte';
 import type { RollBook } from '#lib/room/conduct/roll-book.svelte.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
+import type { TalkBook } from '#lib/room/talk/talk-book.svelte.ts';
 import type { RoomActions } from '../room-actions.svelte.ts';
 
-export type Place = { seat: Seat; room: Room; actions: RoomActions; roll: RollBook };
+export type Place = { seat: Seat; room: Room; actions: RoomActions; roll: RollBook; talk: TalkBook };
 
 export const [place, setPlace] = createContext<Place>();

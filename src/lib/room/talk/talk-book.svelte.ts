@@ -1,0 +1,91 @@
+// What is written in the room, as this page's person reads it: announcements, conversations, what is unread.
+import { isDesk, type Announcement, type Thread } from '#lib/protocol/talk.ts';
+import type { CommandMessage, CommandName } from '#lib/protocol/commands.ts';
+import type { Request } from '../connection/connection.ts';
+import type { Room } from '../room.svelte.ts';
+import { Conversation } from './conversation.svelte.ts';
+import { loadMarks, saveMarks, type ReadMarks } from './read-marks.ts';
+
+type Ask = <N extends CommandName>(name: N, message: CommandMessage<N>) => Promise<boolean>;
+type Given = {
+	room: Room;
+	request: Request;
+	/** As `request`, but what is refused is shown to the person. */
+	ask: Ask;
+	store: Pick<Storage, 'getItem' | 'setItem'>;
+};
+
+export class TalkBook {
+	/** What the desk has open: one site's conversation, what was said to all, or the list of both. */
+	chosen = $state.raw<Conversation | 'all' | null>(null);
+	readonly #given: Given;
+	/** What this page said to all: who says it need not be told. */
+	#own = $state.raw<string[]>([]);
+	#marks = $state.raw<ReadMarks>({ of: '', announced: 0, threads: {} });
+
+	isDesk = $derived.by(() => isDesk(this.#given.room.me.role));
+	mayAnnounce = $derived.by(() => this.#given.room.mayConduct);
+	/** The one with news first. */
+	threads = $derived.by(() => this.#given.room.threads.toReversed());
+	unread = $derived(this.threads.reduce((sum, thread) => sum + this.unreadOf(thread), 0));
+	/** The last one that this person has not said to have read. */
+	news = $derived.by(() => this.#given.room.announcements.findLast((made) => this.#isNews(made)));
+
+	constructor(given: Given) {
+		const { meeting, me } = given.room;
+		this.#given = given;
+		this.#marks = loadMarks(given.store, `${meeting.meetingId} ${me.personId}`);
+		if (me.role === 'delegate') this.chosen = new Conversation(me.siteId, given.request);
+	}
+
+	/** Of the other side. */
+	unreadOf(thread: Thread): number {
+		const written = this.isDesk ? thread.fromSite : thread.fromDesk;
+		return Math.max(0, written - (this.#marks.threads[thread.siteId] ?? 0));
+	}
+
+	threadOf(siteId: string): Thread | undefined {
+		return this.#given.room.threads.find((thread) => thread.siteId === siteId);
+	}
+
+	open(siteId: string): void {
+		this.chosen = new Conversation(siteId, this.#given.request);
+	}
+
+	markRead(siteId: string): void {
+		const thread = this.threadOf(siteId);
+		if (!thread || this.unreadOf(thread) === 0) return;
+		const written = this.isDesk ? thread.fromSite : thread.fromDesk;
+		this.#keep({ ...this.#marks, threads: { ...this.#marks.threads, [siteId]: written } });
+	}
+
+	markNewsRead(): void {
+		if (this.news) this.#markAnnounced(this.news.at);
+	}
+
+	announce = async (announcementId: string, text: string): Promise<boolean> => {
+		this.#own = [...this.#own, announcementId];
+		const taken = await this.#given.ask('announcement:make', { announcementId, text });
+		const made = this.#given.room.announcements.find((one) => one.announcementId === announcementId);
+		if (taken && made) this.#markAnnounced(made.at);
+		return taken;
+	};
+
+	send = (siteId: string, messageId: string, text: string): Promise<boolean> =>
+		this.#given.ask('message:send', { messageId, siteId, text });
+
+	switch = (open: boolean): Promise<boolean> => this.#given.ask('messages:switch', { open });
+
+	#isNews({ announcementId, at }: Announcement): boolean {
+		return at > this.#marks.announced && !this.#own.includes(announcementId);
+	}
+
+	#markAnnounced(at: number): void {
+		this.#keep({ ...this.#marks, announced: Math.max(at, this.#marks.announced) });
+	}
+
+	#keep(marks: ReadMarks): void {
+		this.#marks = marks;
+		saveMarks(this.#given.store, marks);
+	}
+}
