@@ -92,8 +92,7 @@ describe('a message', () => {
 		expect(await send(other, siteId, 'Giả danh')).toMatchObject(refused);
 		const again = await server.join(meeting, second, other.connectionId);
 		expect(again.joined.snapshot.threads).toEqual([]);
-		const watcher = await server.connect(meeting, { ...meeting.delegates[0], role: 'observer' });
-		await watcher.join({ takeOver: true });
+		const watcher = await server.join(meeting, meeting.observer);
 		expect(watcher.joined.snapshot.threads).toEqual([]);
 		expect(await watcher.answer('messages:read', { siteId })).toMatchObject(refused);
 	});
