@@ -9,6 +9,7 @@ import { startHeartbeat } from '#lib/server/platform/heartbeat.ts';
 import { findFfmpeg } from '#lib/server/platform/ffmpeg-path.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { BallotBox } from '#lib/server/votes/votes.ts';
+import { LoadMeter } from './metrics/load.ts';
 import type { Measured, Metrics } from './metrics/metrics.ts';
 import { Traffic } from './metrics/traffic.ts';
 import { PortPairs } from './recording/ports.ts';
@@ -84,7 +85,8 @@ export async function startMediaServer({
 	if (recording.ffmpeg === undefined) log.error('there is no ffmpeg: meetings are not recorded');
 	const recorder = (room: RecordedRoom) => new RoomRecorder(recording, room);
 	const ballotBox = new BallotBox(join(config.dataDir, 'votes'));
-	const shared = { sql, workers, log, tally, ballotBox, seatKept, toAll: signalling.toAll, recorder };
+	const load = new LoadMeter(workers);
+	const shared = { sql, workers, log, tally, load, ballotBox, seatKept, toAll: signalling.toAll, recorder };
 	const rooms = new Rooms({
 		emptyKept,
 		log,

@@ -9,6 +9,7 @@ import { signal } from './signal.ts';
 import { spill } from './spill.ts';
 import { uplink } from './uplink.ts';
 import { vote } from './vote.ts';
+import { wall } from './wall.ts';
 
 export const benchmarks: readonly Benchmark[] = [
 	forward,
@@ -19,5 +20,6 @@ export const benchmarks: readonly Benchmark[] = [
 	signal,
 	growth,
 	vote,
+	wall,
 	spill
 ];

@@ -4,6 +4,7 @@ import { burst } from './burst.ts';
 import { Crowd } from './crowd.ts';
 import { hands } from './hands.ts';
 import { envelope, orders, type Order, type OrderName, type OrderReport } from './orders.ts';
+import { stills } from './stills.ts';
 import { turns } from './turns.ts';
 import { votes } from './votes.ts';
 
@@ -28,6 +29,7 @@ const work: Work = {
 	turns: (message) => turns(crowd, message),
 	hands: (message) => hands(crowd, message),
 	votes: (message) => votes(crowd, message),
+	stills: (message) => stills(crowd, message),
 	burst: (message) => burst(crowd, message)
 };
 

@@ -131,6 +131,11 @@ export const orders = {
 			counted: tally
 		})
 	},
+	/** What pages send for the wall, whenever the room asks for it; the pictures are JPEG in base 64. */
+	stills: {
+		message: v.object({ group, pictures: v.array(v.string()), seconds: v.number() }),
+		report: v.object({ sent: v.number(), bytes: v.number(), failed: v.array(v.string()) })
+	},
 	/** All send a thumbnail, each frame in the same millisecond. */
 	burst: {
 		message: v.object({ group, names: v.array(v.string()), seconds: v.number(), stream }),

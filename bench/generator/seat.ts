@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import { commands } from '#lib/protocol/commands.ts';
 import { rtpParameters } from '#lib/protocol/media.ts';
+import { notices, type NoticeData } from '#lib/protocol/notices.ts';
 import { socketPath, socketTransports } from '#lib/protocol/socket.ts';
 import { protocolVersion } from '#lib/protocol/values.ts';
 import { answerShape, WireRefusal } from '../../tests/support/media/answer.ts';
@@ -34,6 +35,8 @@ export class Seat {
 	readonly socket: Socket;
 	packets = 0;
 	bytes = 0;
+	/** What the room wants for the wall. */
+	wanted: NoticeData<'wall:wanted'> = { still: null, report: null };
 	notices = 0;
 	noticeBytes = 0;
 	/** As of the last count. */
@@ -144,7 +147,8 @@ export class Seat {
 			this.received.set(ssrc, { producerId, kind, packets: 0, firstAt: Number.NaN });
 			// A consumer may be gone again before its page is ready.
 			void this.ask('consumer:resume', { consumerId: id }).catch(() => undefined);
-		} else if (event === 'consumer:closed') {
+		} else if (event === 'wall:wanted') this.wanted = v.parse(notices[event], data);
+		else if (event === 'consumer:closed') {
 			const { consumerId } = v.parse(closed, data);
 			this.received.delete(this.#ssrcOfConsumer.get(consumerId) ?? 0);
 			this.#ssrcOfConsumer.delete(consumerId);

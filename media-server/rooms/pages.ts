@@ -18,6 +18,8 @@ const touched: Record<EventType, Part[]> = {
 	'meeting:ended': ['meeting', 'hands', 'floor'],
 	'site:connected': [],
 	'site:disconnected': [],
+	'site:removed': [],
+	'site:admitted': [],
 	'hand:raised': ['hands'],
 	'hand:lowered': ['hands'],
 	'floor:granted': ['floor'],

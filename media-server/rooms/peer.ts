@@ -11,6 +11,7 @@ import type { Place } from '../rtc/workers.ts';
 import type { Berth } from './media/berth.ts';
 import type { Line } from './line.ts';
 import { Reception } from './media/reception.ts';
+import type { Reported } from './wall/site-facts.ts';
 
 export type Production = { producer: types.Producer; source: Source; since: number };
 const firstBitrate = 1_000_000;
@@ -30,6 +31,10 @@ export class Peer {
 	line: Line | undefined;
 	/** Runs while the socket is gone. */
 	grace: NodeJS.Timeout | undefined;
+	/** Since when it is gone. */
+	lostAt: number | undefined;
+	/** What the page said last of its own line. */
+	report: Reported | undefined;
 	left = false;
 	/** Where it receives. */
 	readonly berth: Berth;
@@ -121,10 +126,14 @@ export class Peer {
 		}
 	}
 
-	requireProducer(id: string): types.Producer {
+	requireProduction(id: string): Production {
 		const production = this.#productions.get(id);
 		if (production === undefined) throw new CodedError('not_found');
-		return production.producer;
+		return production;
+	}
+
+	requireProducer(id: string): types.Producer {
+		return this.requireProduction(id).producer;
 	}
 
 	closeMedia(): void {

@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
+import { isDesk } from '#lib/protocol/talk.ts';
+import type { Load } from '#lib/protocol/wall.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import { interruptParts } from '#lib/server/archive/archive.ts';
 import { append, read } from '#lib/server/events/events.ts';
@@ -30,6 +32,8 @@ import { blank, foldAll, type RoomState } from './log/state.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Talk } from './talk/talk.ts';
 import { Votes } from './votes/votes.ts';
+import { Limits } from './wall/limits.ts';
+import { Wall } from './wall/wall.ts';
 
 export class Room {
 	readonly meetingId: string;
@@ -37,6 +41,8 @@ export class Room {
 	readonly stage: Stage;
 	readonly votes: Votes;
 	readonly talk: Talk;
+	readonly wall: Wall;
+	readonly limits: Limits;
 	readonly #given: Surroundings;
 	readonly #media: RoomMedia;
 	readonly #journal: Journal;
@@ -101,6 +107,12 @@ export class Room {
 		});
 		const closing = this.#closing.signal;
 		this.stage = stage;
+		this.limits = new Limits(peers);
+		this.wall = new Wall({
+			peers,
+			siteIds: () => this.#plan.sites.map(({ siteId }) => siteId),
+			removed: () => this.state.removed
+		});
 		this.#journal = journal;
 		this.#seats = seats;
 		this.#recorder = recorder;
@@ -162,6 +174,10 @@ export class Room {
 		return { peers: [...this.#seats], logLag: this.#journal.lag };
 	}
 
+	load(): Load {
+		return this.#given.load.read();
+	}
+
 	get empty(): boolean {
 		return this.#seats.size === 0 && !this.#finishing;
 	}
@@ -185,6 +201,7 @@ export class Room {
 	async join(claims: TicketClaims, line: Line, wish: Wish): Promise<{ peer: Peer; resumed: boolean }> {
 		if (!fits(this.#plan, claims)) await this.readAgain();
 		requireFitting(this.#plan, claims);
+		if (this.state.removed.has(claims.siteId) && !isDesk(claims.role)) throw new CodedError('removed');
 		if (this.phase === 'ended') throw new CodedError('meeting_ended');
 		// The page may have gone, and the room may have closed, while the meeting was read.
 		if (!line.open || this.#closing.signal.aborted) throw new CodedError('unavailable');
@@ -233,11 +250,14 @@ export class Room {
 			this.#seats.giveUp(peer, 'server-restarted');
 		}
 		this.#pages.close();
+		this.wall.close();
 		await this.#journal.close();
 		this.#media.close();
 	}
 
-	#taken({ siteId, personId, connectionId, role }: Peer): void {
+	#taken(peer: Peer): void {
+		const { siteId, personId, connectionId, role } = peer;
+		this.limits.welcome(peer);
 		this.#journal.note({ type: 'site:connected', siteId, personId, data: { connectionId } });
 		this.log.info({ site: siteId, connection: connectionId, role }, 'joined');
 	}
@@ -259,8 +279,14 @@ export class Room {
 		if (end) this.stage.enforce('meeting-ended');
 		else if (types.has('floor:ended')) this.stage.enforce('floor-ended');
 		else if (types.has('floor:granted')) this.stage.update();
+		if (types.has('site:removed')) this.#sendOut();
 		if (types.has('recording:announced')) this.#course.goOn();
 		if (types.has('vote:closed') || types.has('vote:cancelled')) this.votes.goOn();
+	}
+
+	#sendOut(): void {
+		const { removed } = this.state;
+		this.#seats.endAll('removed', 'removed', (peer) => removed.has(peer.siteId) && !isDesk(peer.role));
 	}
 
 	async #finish(endedAt: number): Promise<void> {

@@ -9,6 +9,7 @@ const all = 'chair secretary operator delegate observer';
 const speakers = 'chair secretary operator delegate';
 const called = 'secretary operator delegate';
 const leading = 'chair secretary';
+const officers = 'chair secretary operator';
 
 // Written out once more: a change of a right must be meant.
 const expected: Record<CommandName, string> = {
@@ -40,6 +41,17 @@ const expected: Record<CommandName, string> = {
 	'vote:cast': 'chair delegate',
 	'vote:close': leading,
 	'vote:cancel': leading,
+	'wall:look': officers,
+	'wall:leave': officers,
+	'stills:seen': officers,
+	'still:send': 'chair delegate',
+	'line:report': all,
+	'wall:inspect': 'operator',
+	'load:read': 'operator',
+	'site:limit': 'operator',
+	'site:mute': leading,
+	'site:remove': officers,
+	'site:admit': officers,
 	'meeting:open': leading,
 	'meeting:end': leading
 };

@@ -11,6 +11,7 @@ type Rule = { roles: readonly Role[]; phases: readonly Phase[] };
 const everyone: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate', 'observer'];
 const speakers: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate'];
 const leading: readonly Role[] = ['chair', 'secretary'];
+const officers: readonly Role[] = ['chair', 'secretary', 'operator'];
 const called: readonly Role[] = ['secretary', 'operator', 'delegate'];
 
 /** Secretary and operator serve the meeting; they have no vote in it. */
@@ -51,6 +52,18 @@ export const rules: Record<CommandName, Rule> = {
 	'vote:cast': { roles: voting, phases: whileOpen },
 	'vote:close': { roles: leading, phases: whileOpen },
 	'vote:cancel': { roles: leading, phases: whileOpen },
+	'wall:look': { roles: officers, phases: whileHere },
+	'wall:leave': { roles: officers, phases: always },
+	'stills:seen': { roles: officers, phases: always },
+	// Those who sit at a site's own camera.
+	'still:send': { roles: voting, phases: whileHere },
+	'line:report': { roles: everyone, phases: whileHere },
+	'wall:inspect': { roles: ['operator'], phases: whileHere },
+	'load:read': { roles: ['operator'], phases: whileHere },
+	'site:limit': { roles: ['operator'], phases: whileHere },
+	'site:mute': { roles: leading, phases: whileOpen },
+	'site:remove': { roles: officers, phases: whileHere },
+	'site:admit': { roles: officers, phases: whileHere },
 	'meeting:open': { roles: leading, phases: ['waiting'] },
 	'meeting:end': { roles: leading, phases: whileOpen }
 };

@@ -2,6 +2,7 @@
 import type { Sql } from '#lib/server/platform/db.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import type { BallotBox } from '#lib/server/votes/votes.ts';
+import type { LoadMeter } from '../metrics/load.ts';
 import type { Workers } from '../rtc/workers.ts';
 import type { Tally } from '../tally.ts';
 import type { Tell } from './line.ts';
@@ -12,6 +13,7 @@ export interface Surroundings {
 	workers: Workers;
 	log: Log;
 	tally: Tally;
+	load: LoadMeter;
 	ballotBox: BallotBox;
 	/** Milliseconds that a seat waits for its page. */
 	seatKept: number;

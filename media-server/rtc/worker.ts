@@ -80,6 +80,11 @@ export class MediaWorker {
 		return this.capacity - this.receivers;
 	}
 
+	/** Processor time so far, in the kernel's ticks. */
+	get spent(): number {
+		return processorTime(this.#worker.pid);
+	}
+
 	get rooms(): number {
 		return this.#rooms;
 	}

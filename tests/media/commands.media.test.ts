@@ -6,6 +6,7 @@ import { testDatabase } from '../support/database.ts';
 import { conveneMeeting, type ConvenedMeeting, type Seated } from '../support/media/meeting.ts';
 import { audioParameters } from '../support/media/sender.ts';
 import type { Seat } from '../support/media/seat.ts';
+import { smallJpeg, someReport } from '../support/media/stills.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
 const database = testDatabase();
@@ -52,6 +53,17 @@ const messages: Record<CommandName, Record<string, unknown>> = {
 	'vote:cast': { voteId: someId, ballotId: someId, choice: 'agree' },
 	'vote:close': { voteId: someId },
 	'vote:cancel': { voteId: someId },
+	'wall:look': { siteIds: [] },
+	'wall:leave': {},
+	'stills:seen': {},
+	'still:send': { picture: smallJpeg },
+	'line:report': someReport,
+	'wall:inspect': { siteId: someId },
+	'load:read': {},
+	'site:limit': { siteId: someId, audioOnly: true },
+	'site:mute': { siteId: someId },
+	'site:remove': { siteId: someId },
+	'site:admit': { siteId: someId },
 	'meeting:open': {},
 	'meeting:end': {}
 };
@@ -125,6 +137,16 @@ describe('without the right', () => {
 		['hand:raise', ['chair', 'observer']],
 		['hand:lower', ['chair', 'observer']],
 		['floor:return', ['chair', 'observer']],
+		['wall:look', ['delegate', 'observer']],
+		['wall:leave', ['delegate', 'observer']],
+		['stills:seen', ['delegate', 'observer']],
+		['still:send', ['operator', 'observer']],
+		['wall:inspect', ['chair', 'delegate', 'observer']],
+		['load:read', ['chair', 'delegate', 'observer']],
+		['site:limit', ['chair', 'delegate', 'observer']],
+		['site:mute', ['operator', 'delegate', 'observer']],
+		['site:remove', ['delegate', 'observer']],
+		['site:admit', ['delegate', 'observer']],
 		['producer:create', ['observer']],
 		['producer:pause', ['observer']],
 		['producer:resume', ['observer']],
@@ -177,17 +199,22 @@ describe('ids of others are worth nothing', () => {
 		}
 	});
 
-	test.each(['floor:grant', 'floor:withdraw', 'hand:dismiss', 'agenda:begin'] as const)(
-		'%s for another meeting',
-		async (name) => {
-			const other = await conveneMeeting(database.sql);
-			const siteId = other.delegates[0].siteId;
-			const itemId = other.agenda[0]?.itemId;
-			expect(await chair.answer(name, name === 'agenda:begin' ? { itemId } : { siteId })).toEqual(
-				refused('not_found')
-			);
-		}
-	);
+	test.each([
+		'floor:grant',
+		'floor:withdraw',
+		'hand:dismiss',
+		'site:mute',
+		'site:remove',
+		'site:admit',
+		'agenda:begin'
+	] as const)('%s for another meeting', async (name) => {
+		const other = await conveneMeeting(database.sql);
+		const siteId = other.delegates[0].siteId;
+		const itemId = other.agenda[0]?.itemId;
+		expect(await chair.answer(name, name === 'agenda:begin' ? { itemId } : { siteId })).toEqual(
+			refused('not_found')
+		);
+	});
 
 	test('a ticket of one meeting does not open another one by its site', async () => {
 		const other = await conveneMeeting(database.sql);

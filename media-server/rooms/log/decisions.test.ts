@@ -141,3 +141,22 @@ test('after a crash everything that was open is closed, but floor and hands stay
 		['site:disconnected', site, { connectionId: '1', reason: 'server-restarted' }]
 	]);
 });
+
+describe('a site that is sent out', () => {
+	test('loses its hand and its floor, and is sent out once', () => {
+		const busy = { ...withFloor, hands: withHand.hands };
+		expect(summary(decisions.removeSite(busy, site, 'chair'))).toEqual([
+			['hand:lowered', site, { by: 'chair' }],
+			['floor:ended', site, { reason: 'withdrawn' }],
+			['site:removed', site, {}]
+		]);
+		expect(decisions.removeSite({ ...here, removed: new Set([site]) }, site, 'chair')).toEqual([]);
+	});
+
+	test('is let in again, and only if it is out', () => {
+		expect(summary(decisions.admitSite({ ...here, removed: new Set([site]) }, site, 'chair'))).toEqual([
+			['site:admitted', site, {}]
+		]);
+		expect(decisions.admitSite(here, site, 'chair')).toEqual([]);
+	});
+});

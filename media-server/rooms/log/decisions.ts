@@ -50,6 +50,20 @@ export function giveUpSite(state: RoomState, siteId: string): NewEvent[] {
 	];
 }
 
+/** Out of the room, with all that it waited for or held. */
+export function removeSite(state: RoomState, siteId: string, personId: string): NewEvent[] {
+	if (state.removed.has(siteId)) return [];
+	return [
+		...lowerHand(state, siteId, personId, 'chair'),
+		...withdrawFloor(state, siteId, personId),
+		{ type: 'site:removed', siteId, personId, data: {} }
+	];
+}
+
+export function admitSite(state: RoomState, siteId: string, personId: string): NewEvent[] {
+	return state.removed.has(siteId) ? [{ type: 'site:admitted', siteId, personId, data: {} }] : [];
+}
+
 export function beginItem(
 	state: RoomState,
 	agenda: readonly { itemId: string; title: string }[],

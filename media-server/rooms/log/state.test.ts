@@ -88,6 +88,12 @@ describe('the state of a room', () => {
 		expect(state.presence.get(site)).toEqual({ connections: 0, since: 2000 });
 	});
 
+	test('knows who was sent out, until they are let in again', () => {
+		const out: NewEvent = { type: 'site:removed', siteId: site, data: {} };
+		expect(stateAfter(out).removed).toEqual(new Set([site]));
+		expect(stateAfter(out, { type: 'site:admitted', siteId: site, data: {} }).removed).toEqual(new Set());
+	});
+
 	test('keeps hands in the order in which they were raised', () => {
 		const state = stateAfter(raised(site), raised(other));
 		expect(state.hands).toEqual([

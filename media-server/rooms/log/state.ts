@@ -24,6 +24,8 @@ export type RoomState = {
 	connections: ReadonlyMap<string, LoggedConnection>;
 	/** Site → how many devices, and since when it is there or away. */
 	presence: ReadonlyMap<string, SitePresence>;
+	/** Sites that were sent out. */
+	removed: ReadonlySet<string>;
 	/** In the order in which they were raised. */
 	hands: readonly Hand[];
 	/** In the order in which they were granted. */
@@ -49,6 +51,7 @@ export const blank: RoomState = {
 	endedAt: null,
 	connections: new Map(),
 	presence: new Map(),
+	removed: new Set(),
 	hands: [],
 	floor: [],
 	stage: new Map(),
@@ -83,6 +86,11 @@ const folds: Folds = {
 			presence: counted(state, connection.siteId, -1, at)
 		};
 	},
+	'site:removed': (state, { siteId }) =>
+		siteId === null ? {} : { removed: new Set([...state.removed, siteId]) },
+	'site:admitted': (state, { siteId }) => ({
+		removed: new Set([...state.removed].filter((id) => id !== siteId))
+	}),
 	'hand:raised': (state, { siteId, at }) =>
 		siteId === null ? {} : { hands: [...withoutSite(state.hands, siteId), { siteId, raisedAt: at }] },
 	'hand:lowered': (state, { siteId }) => ({ hands: withoutSite(state.hands, siteId) }),

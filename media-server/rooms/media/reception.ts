@@ -39,6 +39,8 @@ export class Reception {
 	#watch: Watch | undefined;
 	#lineWatch: LineWatch | undefined;
 	#audioOnly = false;
+	/** The operator wants sound only, whatever the line can take. */
+	#held = false;
 	/** The line was found too weak for pictures, or fit for them again. */
 	onLine: (sample: Sample) => void = () => undefined;
 
@@ -47,7 +49,11 @@ export class Reception {
 	}
 
 	get audioOnly(): boolean {
-		return this.#audioOnly;
+		return this.#audioOnly || this.#held;
+	}
+
+	get held(): boolean {
+		return this.#held;
 	}
 
 	get options(): ConsumerOptions[] {
@@ -130,17 +136,30 @@ export class Reception {
 
 	/** To a page that may have missed it. */
 	tellLine(): void {
-		this.#given.tell('line:changed', { audioOnly: this.#audioOnly });
+		this.#given.tell('line:changed', { audioOnly: this.audioOnly, held: this.#held });
+	}
+
+	hold(held: boolean): void {
+		if (this.#held === held) return;
+		const before = this.audioOnly;
+		this.#held = held;
+		this.tellLine();
+		if (this.audioOnly !== before) this.#followAll();
 	}
 
 	#setAudioOnly(audioOnly: boolean): void {
 		if (this.#audioOnly === audioOnly) return;
+		const before = this.audioOnly;
 		this.#audioOnly = audioOnly;
 		this.tellLine();
+		if (this.audioOnly !== before) this.#followAll();
+	}
+
+	#followAll(): void {
 		for (const consumption of this.#consumptions.values()) {
 			const { consumer } = consumption;
 			if (consumer.kind !== 'video') continue;
-			const shown = !audioOnly && !consumer.producerPaused;
+			const shown = !this.audioOnly && !consumer.producerPaused;
 			this.#given.tell(shown ? 'consumer:resumed' : 'consumer:paused', { consumerId: consumer.id });
 			// Refused when it has just been closed.
 			this.#follow(consumption).catch(() => undefined);
@@ -163,14 +182,14 @@ export class Reception {
 	}
 
 	#flows({ consumer, wanted }: Consumption): boolean {
-		return wanted && !(this.#audioOnly && consumer.kind === 'video');
+		return wanted && !(this.audioOnly && consumer.kind === 'video');
 	}
 
 	#keep(consumption: Consumption): void {
 		const { consumer } = consumption;
 		const { tell } = this.#given;
 		const consumerId = consumer.id;
-		const held = () => this.#audioOnly && consumer.kind === 'video';
+		const held = () => this.audioOnly && consumer.kind === 'video';
 		this.#consumptions.set(consumerId, consumption);
 		consumer.once('producerclose', () => {
 			if (this.#consumptions.delete(consumerId)) tell('consumer:closed', { consumerId });
@@ -198,7 +217,7 @@ export class Reception {
 			kind: consumer.kind,
 			source: shown.source,
 			rtpParameters: wireParameters(consumer.rtpParameters),
-			producerPaused: consumer.producerPaused || (this.#audioOnly && consumer.kind === 'video')
+			producerPaused: consumer.producerPaused || (this.audioOnly && consumer.kind === 'video')
 		};
 	}
 }

@@ -74,6 +74,7 @@ export class Seats implements Iterable<Peer> {
 	lineLost(peer: Peer, line: Line): void {
 		if (peer.line !== line || peer.left) return;
 		peer.line = undefined;
+		peer.lostAt = Date.now();
 		peer.grace = setTimeout(() => this.giveUp(peer, 'lost'), this.#given.kept);
 	}
 
@@ -114,6 +115,7 @@ export class Seats implements Iterable<Peer> {
 		clearTimeout(peer.grace);
 		const earlier = peer.line;
 		peer.line = line;
+		peer.lostAt = undefined;
 		peer.role = claims.role;
 		peer.sessionId = claims.sessionId;
 		// The page itself dropped that socket, or another page took the seat over.

@@ -1,6 +1,6 @@
-import { CodedError } from '#lib/server/platform/errors.ts';
 import * as decisions from '../../rooms/log/decisions.ts';
-import type { Context, Handlers } from '../context.ts';
+import type { Handlers } from '../context.ts';
+import { requireSite } from './require-site.ts';
 
 export const floor: Handlers<
 	'hand:raise' | 'hand:lower' | 'hand:dismiss' | 'floor:grant' | 'floor:withdraw' | 'floor:return'
@@ -38,7 +38,3 @@ export const floor: Handlers<
 		return {};
 	}
 };
-
-function requireSite(room: Context['room'], siteId: string): void {
-	if (!room.plan.sites.some((site) => site.siteId === siteId)) throw new CodedError('not_found');
-}

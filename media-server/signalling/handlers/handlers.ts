@@ -7,6 +7,7 @@ import { roll } from './roll.ts';
 import { talk } from './talk.ts';
 import { transports } from './transports.ts';
 import { votes } from './votes.ts';
+import { wall } from './wall.ts';
 
 /** One for each command that somebody in a room may give. */
 export const handlers: Handlers = {
@@ -17,5 +18,6 @@ export const handlers: Handlers = {
 	...meeting,
 	...roll,
 	...talk,
-	...votes
+	...votes,
+	...wall
 };

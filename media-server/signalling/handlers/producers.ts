@@ -1,6 +1,7 @@
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { keyFrameInterval } from '../../rooms/media/gate.ts';
+import { requireUnlimited } from '../../rooms/wall/limits.ts';
 import { orMediaFailed } from '../../rtc/refused.ts';
 import type { Handlers } from '../context.ts';
 
@@ -16,6 +17,7 @@ export const producers: Handlers<
 > = {
 	async 'producer:create'({ room, peer }, { transportId, kind, source, rtpParameters, paused }) {
 		if (kinds[source] !== kind) throw new CodedError('invalid_input');
+		requireUnlimited(peer, source);
 		const transport = peer.requireTransport(transportId, 'send');
 		const options = { kind, rtpParameters, paused, keyFrameRequestDelay: keyFrameInterval };
 		const producer = await room.stage.produce(peer, transport, source, options);
@@ -28,7 +30,9 @@ export const producers: Handlers<
 	},
 
 	async 'producer:resume'({ peer }, { producerId }) {
-		await orMediaFailed(peer.requireProducer(producerId).resume());
+		const { producer, source } = peer.requireProduction(producerId);
+		requireUnlimited(peer, source);
+		await orMediaFailed(producer.resume());
 		return {};
 	},
 

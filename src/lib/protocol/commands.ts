@@ -15,6 +15,7 @@ import { snapshot } from './snapshot.ts';
 import { message, words } from './talk.ts';
 import { id, nothing, source } from './values.ts';
 import { choice, electorate, opinion, question } from './votes.ts';
+import { lineReport, load, still, wallDevice } from './wall.ts';
 
 export const commands = {
 	/**
@@ -134,6 +135,32 @@ export const commands = {
 	'vote:close': { message: v.object({ voteId: id }), data: nothing },
 	/** Ends it without a result. */
 	'vote:cancel': { message: v.object({ voteId: id }), data: nothing },
+	/**
+	 * Chair, secretary, operator: from now on `wall:updated` tells of all sites, and `stills:came` brings the pictures of
+	 * these, whose cards are on the screen. Said again whenever others are.
+	 */
+	'wall:look': { message: v.object({ siteIds: v.pipe(v.array(id), v.maxLength(1000)) }), data: nothing },
+	'wall:leave': { message: nothing, data: nothing },
+	/** The last `stills:came` has arrived; the next one is sent only after it. */
+	'stills:seen': { message: nothing, data: nothing },
+	/** After `wall:wanted` asked for it, and no more often than it says. */
+	'still:send': { message: v.object({ picture: still }), data: nothing },
+	/** Likewise. */
+	'line:report': { message: lineReport, data: nothing },
+	/** Operator: the devices of one site. */
+	'wall:inspect': {
+		message: v.object({ siteId: id }),
+		data: v.object({ devices: v.array(wallDevice) })
+	},
+	/** Operator: what the media server's machine carries. */
+	'load:read': { message: nothing, data: load },
+	/** Operator: sound only for all devices of a site, until it is taken back or the media server is started anew. */
+	'site:limit': { message: v.object({ siteId: id, audioOnly: v.boolean() }), data: nothing },
+	/** Chair or secretary: its microphones are closed at once; with the right to speak it may open them again. */
+	'site:mute': { message: v.object({ siteId: id }), data: nothing },
+	/** Out of the room, and not in again before `site:admit`. Never the main site, nor one with an officer. */
+	'site:remove': { message: v.object({ siteId: id }), data: nothing },
+	'site:admit': { message: v.object({ siteId: id }), data: nothing },
 	/** Chair, or secretary for the chair. Recording is announced before the first packet is captured. */
 	'meeting:open': { message: nothing, data: nothing },
 	'meeting:end': { message: nothing, data: nothing }

@@ -33,6 +33,8 @@ export const errorCodes = [
 	'messages_closed',
 	'media_failed',
 	'seat_taken',
+	'removed',
+	'audio_only',
 	'too_many_requests',
 	// Programs.
 	'unavailable',

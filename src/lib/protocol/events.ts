@@ -16,6 +16,9 @@ export const eventData = {
 		connectionId: id,
 		reason: v.picklist(['left', 'lost', 'replaced', 'removed', 'signed-out', 'server-restarted'])
 	}),
+	/** Sent out of the room, and let in again. */
+	'site:removed': empty,
+	'site:admitted': empty,
 	'hand:raised': empty,
 	'hand:lowered': v.object({ by: v.picklist(['site', 'chair', 'floor']) }),
 	'floor:granted': empty,

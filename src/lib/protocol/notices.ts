@@ -5,6 +5,7 @@ import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from '.
 import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
+import { siteStill, wallSite } from './wall.ts';
 
 export const notices = {
 	'meeting:changed': v.object({ meeting }),
@@ -26,8 +27,19 @@ export const notices = {
 	'recording:changed': v.object({ recording }),
 	/** Who speaks loudest now; null when nobody does. */
 	'speaker:changed': v.object({ siteId: v.nullable(id), personId: v.nullable(personId) }),
-	/** Of this page: its line is too weak for pictures, so that only sound comes, or fit for them again. */
-	'line:changed': v.object({ audioOnly: v.boolean() }),
+	/**
+	 * Of this page: only sound comes, because its line is too weak for pictures or because the operator wants it so
+	 * (`held`: then it may not send any either), or pictures come again.
+	 */
+	'line:changed': v.object({ audioOnly: v.boolean(), held: v.optional(v.boolean(), false) }),
+	/** To those who look at the wall: the sites that changed, batched; all of them at first. */
+	'wall:updated': v.object({ sites: v.array(wallSite) }),
+	/** To those who look: the newest pictures of sites on their screen, as many as their line takes; answered by `stills:seen`. */
+	'stills:came': v.object({ stills: v.array(siteStill) }),
+	/** What this page shall send for the wall: seconds between two; null while nobody looks. */
+	'wall:wanted': v.object({ still: v.nullable(v.number()), report: v.nullable(v.number()) }),
+	/** Chair or secretary closed the microphone of this page. */
+	'microphone:muted': v.object({}),
 	'consumer:created': v.object({ consumer: consumerOptions }),
 	'consumer:closed': v.object({ consumerId: id }),
 	'consumer:paused': v.object({ consumerId: id }),

@@ -11,7 +11,7 @@ export type RoomState = Snapshot & {
 };
 
 export function fromSnapshot(snapshot: Snapshot): RoomState {
-	return { ...snapshot, speaker: { siteId: null, personId: null }, line: { audioOnly: false } };
+	return { ...snapshot, speaker: { siteId: null, personId: null }, line: { audioOnly: false, held: false } };
 }
 
 type StateNotice = Extract<NoticeName, `${string}:changed` | 'announcement:made'>;

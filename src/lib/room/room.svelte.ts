@@ -3,7 +3,7 @@ import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import { nextItem } from './conduct/agenda.ts';
 import { inOrder, queuePosition } from './conduct/queue.ts';
-import { mayConduct, mayRaiseHand, sendingRight } from './conduct/rights.ts';
+import { isOfficer, mayConduct, mayRaiseHand, sendingRight } from './conduct/rights.ts';
 import { fromSnapshot, indexSites, reducers, type RoomState } from './room-state.ts';
 import { ServerClock } from './server-clock.svelte.ts';
 import { arrange } from './conduct/stage.ts';
@@ -31,6 +31,9 @@ export class Room {
 	/** Only sound comes, for the line is too weak. */
 	audioOnly = $derived.by(() => this.#state.line.audioOnly);
 
+	/** The operator wants sound only of this site. */
+	picturesHeld = $derived.by(() => this.#state.line.held);
+
 	queue = $derived.by(() => inOrder(this.#state.hands));
 	/** The first in the queue who can be heard at all. */
 	nextHand = $derived.by(() => this.queue.find((hand) => this.sitesById.get(hand.siteId)?.connected));
@@ -47,6 +50,7 @@ export class Room {
 
 	right = $derived(sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor }));
 	mayConduct = $derived(mayConduct({ me: this.me }));
+	isOfficer = $derived(isOfficer({ me: this.me }));
 	mayRaiseHand = $derived(mayRaiseHand({ me: this.me, meeting: this.meeting, floor: this.floor }));
 
 	constructor(snapshot: Snapshot) {

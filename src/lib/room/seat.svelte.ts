@@ -20,6 +20,8 @@ import { Room } from './room.svelte.ts';
 import { nothingSent, Sender } from './media/sender.ts';
 import { fetchTicket } from './connection/ticket.ts';
 import { Voting } from './conduct/voting.svelte.ts';
+import { WallView } from './wall/wall-view.svelte.ts';
+import { Watched } from './wall/watched.svelte.ts';
 
 type Joined = CommandData<'room:join'>;
 type Capabilities = Pick<Joined, 'routerRtpCapabilities' | 'iceServers'>;
@@ -40,6 +42,8 @@ export class Seat {
 	readonly floor: Floor;
 	readonly voting: Voting;
 	readonly request: Request;
+	readonly wall: WallView;
+	readonly watched: Watched;
 
 	#meetingId: string;
 	#sender: Sender;
@@ -64,6 +68,8 @@ export class Seat {
 		});
 		this.request = this.#connection.request;
 		this.voting = new Voting(this.#connection.request);
+		this.wall = new WallView(this.#connection);
+		this.watched = new Watched(this.#connection, this, () => this.#media);
 		this.floor = new Floor(this.devices, this.local, this.#sender);
 		this.remote = new RemoteMedia({
 			want: (consumerId, wanted) =>
@@ -113,6 +119,8 @@ export class Seat {
 		this.#stopEffects = undefined;
 		this.#closeMedia();
 		this.voting.close();
+		this.watched.forget();
+		this.wall.close();
 		this.#connection.close();
 		this.room?.clock.stop();
 		this.devices.close();
@@ -125,6 +133,7 @@ export class Seat {
 		this.#connection.on('consumer:paused', ({ consumerId }) => this.#media?.markPaused(consumerId, true));
 		this.#connection.on('consumer:resumed', ({ consumerId }) => this.#media?.markPaused(consumerId, false));
 		this.#connection.on('producer:closed', (closed) => this.#sender.serverClosed(closed));
+		this.#connection.on('microphone:muted', () => this.floor.mute());
 		this.#connection.on('media:restarted', ({ routerRtpCapabilities }) => {
 			if (!this.#capabilities) return;
 			void this.#build({ ...this.#capabilities, routerRtpCapabilities });
@@ -144,6 +153,8 @@ export class Seat {
 		}
 		rememberSeat(sessionStorage, this.#meetingId, snapshot.me.connectionId);
 		this.voting.hurry();
+		this.watched.forget();
+		this.wall.looking.tellAgain();
 		void this.#sender.reconcile(producerIds);
 		const media = this.#media;
 		if (!resumed || !media) return void this.#build(joined);
@@ -224,7 +235,8 @@ export class Seat {
 			const { local, floor, room } = this;
 			void [local.camera, local.microphone, local.screen, room?.right];
 			void [floor.wants.camera, floor.wants.microphone];
-			untrack(() => this.floor.send(media));
+			const picturesHeld = room?.picturesHeld ?? false;
+			untrack(() => this.floor.send(media, picturesHeld));
 		});
 	}
 

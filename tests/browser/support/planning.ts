@@ -3,7 +3,13 @@ import { expect, type Page } from 'playwright/test';
 import type { Participant } from './participant.ts';
 
 /** `conduct` as the page calls it; unset: speaking when called. */
-export type Plan = { title: string; items: string[]; invite: string[]; conduct?: string };
+export type Plan = {
+	title: string;
+	items: string[];
+	invite: string[];
+	conduct?: string;
+	operatorName?: string;
+};
 
 /** The secretary plans a meeting that begins in some minutes and sends the invitations; answers its page's path. */
 export async function convene(secretary: Participant, chairName: string, plan: Plan): Promise<string> {
@@ -12,6 +18,7 @@ export async function convene(secretary: Participant, chairName: string, plan: P
 	if (plan.conduct) await choose(page, 'Cách điều hành', plan.conduct);
 	await choose(page, 'Chủ trì', chairName);
 	await choose(page, 'Thư ký', secretary.account.name);
+	if (plan.operatorName) await choose(page, 'Cán bộ kỹ thuật', plan.operatorName);
 	for (const [index, item] of plan.items.entries()) {
 		const form = page.locator('form[action="?/addItem"]');
 		await form.getByLabel('Nội dung').fill(item);

@@ -15,6 +15,9 @@ export class Floor {
 	/** The person pressed for a device that had failed, and waits to hear why it does. */
 	tried = $state<Record<LocalSource, boolean>>({ microphone: false, camera: false });
 
+	/** By chair or secretary, and nobody here has opened it since. */
+	muted = $state(false);
+
 	#devices: Devices;
 	#local: LocalMedia;
 	#sender: Sender;
@@ -28,6 +31,7 @@ export class Floor {
 	}
 
 	toggle(source: LocalSource): void {
+		if (source === 'microphone') this.muted = false;
 		if (this.#local[source].state === 'failed') return this.tryAgain(source);
 		this.wants[source] = !this.wants[source];
 	}
@@ -47,8 +51,7 @@ export class Floor {
 	/** What was wanted for this floor is over with it; consent stands for the next. */
 	follow(place: Place | null): void {
 		const { role, right } = place ?? { role: null, right: null };
-		if (role !== this.#role || (this.#right !== null && right !== this.#right))
-			this.wants = this.#consent(role);
+		if (role !== this.#role || (this.#right !== null && right !== this.#right)) this.#begin(role);
 		if (right === null) this.#local.stopScreen();
 		this.#role = role;
 		this.#right = right;
@@ -67,15 +70,27 @@ export class Floor {
 		if (this.wants.camera && this.#local.camera.state === 'off') await this.#local.start('camera');
 	}
 
-	send(media: Media | null): void {
+	/** Chair or secretary has closed the microphone; who speaks on opens it again. */
+	mute(): void {
+		this.wants.microphone = false;
+		this.muted = true;
+	}
+
+	/** `picturesHeld`: the operator wants sound only. */
+	send(media: Media | null, picturesHeld = false): void {
 		const { camera, microphone, screen } = this.#local;
 		const tracks: Tracks = {};
-		if (camera.state === 'on') tracks.camera = camera.track;
+		if (camera.state === 'on' && !picturesHeld) tracks.camera = camera.track;
 		if (microphone.state === 'on') tracks.microphone = microphone.track;
-		if (screen) tracks.screen = screen.picture;
+		if (screen && !picturesHeld) tracks.screen = screen.picture;
 		if (screen?.sound) tracks['screen-audio'] = screen.sound;
 		const wanted: Wanted = { ...this.wants, screen: screen !== null, 'screen-audio': screen !== null };
 		this.#sender.update({ right: this.#right, wanted, tracks, media });
+	}
+
+	#begin(role: Role | null): void {
+		this.wants = this.#consent(role);
+		this.muted = false;
 	}
 
 	/** Only those who are called by name open by themselves; secretary and operator sit beside the chair. */

@@ -1,4 +1,5 @@
 // What this page's person may do now. Pure; the server decides the same again.
+import { isDesk } from '#lib/protocol/talk.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import type { RoomState } from '../room-state.ts';
 
@@ -19,6 +20,11 @@ export function sendingRight({ me, meeting, floor }: Given): string | null {
 /** Chair, or secretary for the chair: opens, gives the floor, begins items, ends. */
 export function mayConduct({ me }: Pick<RoomState, 'me'>): boolean {
 	return me.role === 'chair' || me.role === 'secretary';
+}
+
+/** Who sees all sites: those who conduct, and who looks after the technique. */
+export function isOfficer({ me }: Pick<RoomState, 'me'>): boolean {
+	return isDesk(me.role);
 }
 
 /** Whoever must be called to be heard may ask for it. */

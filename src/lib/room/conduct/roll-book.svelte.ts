@@ -20,7 +20,7 @@ export class RollBook {
 
 	/** What a site said is no business of another site. */
 	get mayKnow(): boolean {
-		return ['chair', 'secretary', 'operator'].includes(this.#room.me.role);
+		return this.#room.isOfficer;
 	}
 
 	/** Until `signal` is aborted. A page that nobody looks at asks for nothing. */

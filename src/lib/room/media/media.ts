@@ -155,6 +155,14 @@ export class Media {
 		return producer;
 	}
 
+	/** What the browser says of both ways. */
+	async statistics(): Promise<RTCStatsReport[]> {
+		const send = await this.#send?.catch(() => undefined);
+		const keepers = [this.#receive, send].filter((keeper) => keeper !== undefined);
+		const open = keepers.filter(({ transport }) => !transport.closed);
+		return Promise.all(open.map(({ transport }) => transport.getStats()));
+	}
+
 	/** The socket is back on the same seat; a transport that suffered meanwhile is repaired. */
 	async repair(): Promise<void> {
 		this.#receive?.repair();

@@ -10,6 +10,8 @@ const preferences = v.object({
 	/** Consent: opened without a further question when the site is called. */
 	openMicrophone: v.fallback(v.boolean(), true),
 	openCamera: v.fallback(v.boolean(), true),
+	/** Consent: while the camera is on, chair, secretary and operator may see a small picture of it now and then. */
+	showStills: v.fallback(v.boolean(), true),
 	/** Single letters as commands; some people's software types letters by itself. */
 	hotKeys: v.fallback(v.boolean(), true),
 	/** The device check was passed through on this browser. */

@@ -40,6 +40,8 @@ const event = v.variant('type', [
 	shape('recording:announced'),
 	shape('recording:started'),
 	shape('recording:stopped'),
+	shape('site:removed'),
+	shape('site:admitted'),
 	shape('part:started'),
 	shape('part:ended')
 ]);

@@ -34,6 +34,8 @@ const statuses: Record<ErrorCode, number> = {
 	messages_closed: 409,
 	media_failed: 500,
 	seat_taken: 409,
+	removed: 403,
+	audio_only: 409,
 	too_many_requests: 429,
 	unavailable: 503,
 	timeout: 504,

@@ -6,12 +6,16 @@ import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 
 export type PanelTab = 'agenda' | 'roll' | 'queue' | 'votes' | 'talk';
-export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel';
+export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel' | 'remove';
 
 export class RoomActions {
 	dialog = $state<RoomDialog | null>(null);
 	panelOpen = $state(true);
 	tab = $state<PanelTab>('agenda');
+	/** All sites in the place of the stage. */
+	wall = $state(false);
+	/** The site that is to be sent out, when that is confirmed. */
+	removing = $state<string | null>(null);
 	/** The command that is on its way. */
 	busy = $state<CommandName | null>(null);
 	/** The notice of the recording, in this seat. */
@@ -29,6 +33,8 @@ export class RoomActions {
 		this.#isWide = isWide;
 		this.recordingRead = isAcknowledged(sessionStorage, room.me.connectionId);
 		if (room.me.role === 'operator') this.tab = 'roll';
+		// The operator's page is the wall.
+		this.wall = room.me.role === 'operator';
 		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
 	}
 
@@ -73,8 +79,25 @@ export class RoomActions {
 
 	grant = (siteId: string) => void this.#ask('floor:grant', { siteId });
 	withdraw = (siteId: string) => void this.#ask('floor:withdraw', { siteId });
+	mute = (siteId: string) => void this.#ask('site:mute', { siteId });
+	admit = (siteId: string) => void this.#ask('site:admit', { siteId });
+	limit = (siteId: string, audioOnly: boolean) => void this.#ask('site:limit', { siteId, audioOnly });
 	dismiss = (siteId: string) => void this.#ask('hand:dismiss', { siteId });
 	beginItem = (itemId: string) => void this.#ask('agenda:begin', { itemId });
+
+	askRemove = (siteId: string) => {
+		this.removing = siteId;
+		this.show('remove');
+	};
+
+	remove = () => {
+		this.hide('remove');
+		if (this.removing !== null) void this.#ask('site:remove', { siteId: this.removing });
+	};
+
+	toggleWall = () => {
+		if (this.#room.isOfficer) this.wall = !this.wall;
+	};
 
 	beginNextItem = () => {
 		const { nextItem, mayConduct, meeting } = this.#room;
@@ -142,6 +165,7 @@ export class RoomActions {
 	showTab = (tab: PanelTab) => {
 		if (tab === 'queue' && !this.#room.mayConduct) return;
 		this.tab = tab;
+		this.wall = false;
 		this.panelOpen = true;
 	};
 
@@ -152,7 +176,8 @@ export class RoomActions {
 	};
 
 	togglePanel = () => {
-		this.panelOpen = !this.panelOpen;
+		this.panelOpen = this.wall || !this.panelOpen;
+		this.wall = false;
 	};
 
 	async #ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<boolean> {

@@ -11,6 +11,7 @@ export const hotKeys = {
 	KeyA: 'next-item',
 	KeyB: 'vote',
 	KeyP: 'panel',
+	KeyW: 'wall',
 	Digit1: 'tab-agenda',
 	Digit2: 'tab-roll',
 	Digit3: 'tab-queue',

@@ -1,0 +1,120 @@
+// All sites at a glance: what the wall costs the page that looks, the line to it, and the server.
+import type { Page } from 'playwright/test';
+import type { Benchmark } from '../benchmark.ts';
+import { audience, endMeeting, enter, signIn, takePodium } from '../city/gathering.ts';
+import { figureOf } from '../report/result.ts';
+import { familyOf } from '../report/machine.ts';
+import { measure } from '../report/meter.ts';
+import { openPages } from './pages.ts';
+import { reasons } from './peers.ts';
+
+/** High enough for the cards of a whole city; nobody has such a screen, and no line pays more than for this one. */
+const allCards = { width: 1920, height: 6400 };
+const usualScreen = { width: 1366, height: 768 };
+/** Seconds until every site has been asked and has answered once. */
+const settles = 15;
+const warmUp = 5;
+
+export const wall: Benchmark = {
+	name: 'wall',
+	usual: { sites: 253, seconds: 60 },
+	async run(workshop, { sites, seconds }) {
+		const city = await workshop.city();
+		const generators = { from: workshop.generator(), to: workshop.generator() };
+		const meeting = await city.convene(sites);
+		await takePodium(city, meeting, generators.from);
+		await signIn(city, generators.to, meeting.clerks);
+		const names = meeting.clerks.map(({ signInName }) => signInName);
+		await enter(city, meeting, generators.to, audience, names, false);
+		// An operator's room opens with the wall.
+		const [watcher] = await openPages(city, meeting, [meeting.officers.operator]);
+		if (watcher === undefined) throw new Error('nobody looks at the wall');
+		const { page, browser } = watcher;
+		const traffic = await watchSocket(page);
+		const pictures = await drawPictures(page);
+		const duration = warmUp + 2 * (settles + seconds);
+		const sending = generators.to.ask('stills', { group: audience, pictures, seconds: duration });
+		const look = async (size: { width: number; height: number }) => {
+			await page.setViewportSize(size);
+			await page.waitForTimeout(settles * 1000);
+			const before = { ...traffic };
+			const done = measure(() => ({ ...city.processes, page: browserPids() }));
+			await page.waitForTimeout(seconds * 1000);
+			const used = done();
+			const shown = await page.locator('[data-card] img').count();
+			const share = (name: string) => (used.by[name]?.cpu ?? 0) / used.seconds;
+			const megabits = ((traffic.bytes - before.bytes) * 8) / used.seconds / 1e6;
+			return { used, shown, share, megabits, stills: (traffic.pictures - before.pictures) / used.seconds };
+		};
+		const usual = await look(usualScreen);
+		const all = await look(allCards);
+		const sent = await sending;
+		await browser.close();
+		await endMeeting(meeting, generators);
+		return {
+			figures: [
+				figureOf('pictures of sites on the screen', all.shown, 'sites', { least: names.length }),
+				figureOf('to the page, all sites on the screen', all.megabits, 'Mbit/s', { most: 1.5 }),
+				figureOf('pictures, all sites on the screen', all.stills, '1/s'),
+				...['page', 'web', 'signalling'].map((name) =>
+					figureOf(`${name}, all sites`, all.share(name), 'cores')
+				),
+				figureOf('pictures of sites on a usual screen', usual.shown, 'sites'),
+				figureOf('to the page, usual screen', usual.megabits, 'Mbit/s', { most: 1.5 }),
+				...['page', 'web', 'signalling'].map((name) =>
+					figureOf(`${name}, usual screen`, usual.share(name), 'cores')
+				),
+				figureOf('one picture', sent.bytes / sent.sent, 'bytes')
+			],
+			used: all.used,
+			notes: reasons(sent.failed)
+		};
+	}
+};
+
+const browserPids = () =>
+	familyOf(process.pid)
+		.filter(({ command }) => command.includes('chrom'))
+		.map(({ pid }) => pid);
+
+/** What comes over the page's websocket, as it comes out of the browser's decompression. */
+async function watchSocket(page: Page): Promise<{ bytes: number; pictures: number }> {
+	const sum = { bytes: 0, pictures: 0 };
+	const binary = 2;
+	const session = await page.context().newCDPSession(page);
+	await session.send('Network.enable');
+	session.on('Network.webSocketFrameReceived', ({ response: { opcode, payloadData } }) => {
+		const isPicture = opcode === binary;
+		sum.bytes += isPicture ? (payloadData.length * 3) / 4 : payloadData.length;
+		if (isPicture) sum.pictures++;
+	});
+	// The room was entered before: only a socket that opens now is seen.
+	await page.reload();
+	await page.locator('[data-card]').first().waitFor();
+	return sum;
+}
+
+/** As large as pages make them: a room, and noise as of a cheap camera. */
+export function drawPictures(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const pictures: string[] = [];
+		for (let number = 0; number < 16; number++) {
+			const canvas = new OffscreenCanvas(192, 108);
+			const context = canvas.getContext('2d');
+			if (context === null) throw new Error('this browser draws nothing');
+			context.fillStyle = `hsl(${number * 22} 30% 40%)`;
+			context.fillRect(0, 0, 192, 108);
+			let blob = new Blob();
+			for (let dots = 0; blob.size < 4800; dots++) {
+				for (let dot = 0; dot < 60; dot++) {
+					context.fillStyle = `hsl(${Math.random() * 360} 20% ${30 + Math.random() * 30}%)`;
+					context.fillRect(Math.random() * 192, Math.random() * 108, 6, 6);
+				}
+				blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.6 });
+			}
+			const bytes = new Uint8Array(await blob.arrayBuffer());
+			pictures.push(btoa(String.fromCharCode(...bytes)));
+		}
+		return pictures;
+	});
+}

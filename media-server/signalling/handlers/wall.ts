@@ -1,0 +1,70 @@
+import { isDesk } from '#lib/protocol/talk.ts';
+import { CodedError } from '#lib/server/platform/errors.ts';
+import * as decisions from '../../rooms/log/decisions.ts';
+import type { Handlers } from '../context.ts';
+import { requireSite } from './require-site.ts';
+
+export const wall: Handlers<
+	| 'wall:look'
+	| 'wall:leave'
+	| 'wall:inspect'
+	| 'stills:seen'
+	| 'still:send'
+	| 'line:report'
+	| 'load:read'
+	| 'site:limit'
+	| 'site:mute'
+	| 'site:remove'
+	| 'site:admit'
+> = {
+	'wall:look'({ room, peer }, { siteIds }) {
+		room.wall.look(peer, siteIds);
+		return {};
+	},
+	'wall:leave'({ room, peer }) {
+		room.wall.leave(peer);
+		return {};
+	},
+	'wall:inspect'({ room }, { siteId }) {
+		requireSite(room, siteId);
+		return { devices: room.wall.devices(siteId) };
+	},
+	'stills:seen'({ room, peer }) {
+		room.wall.seen(peer);
+		return {};
+	},
+	'still:send'({ room, peer }, { picture }) {
+		room.wall.take(peer, picture);
+		return {};
+	},
+	'line:report'({ room, peer }, report) {
+		room.wall.note(peer, report);
+		return {};
+	},
+	'load:read'({ room }) {
+		return room.load();
+	},
+	async 'site:limit'({ room }, { siteId, audioOnly }) {
+		requireSite(room, siteId);
+		await room.limits.limit(siteId, audioOnly);
+		return {};
+	},
+	async 'site:mute'({ room }, { siteId }) {
+		requireSite(room, siteId);
+		await room.limits.mute(siteId);
+		return {};
+	},
+	async 'site:remove'({ room, peer }, { siteId }) {
+		const { kind } = requireSite(room, siteId);
+		const { peers } = room.vitals;
+		const hasOfficer = peers.some((one) => one.siteId === siteId && isDesk(one.role));
+		if (kind === 'main' || hasOfficer) throw new CodedError('not_allowed');
+		await room.decide((state) => decisions.removeSite(state, siteId, peer.personId));
+		return {};
+	},
+	async 'site:admit'({ room, peer }, { siteId }) {
+		requireSite(room, siteId);
+		await room.decide((state) => decisions.admitSite(state, siteId, peer.personId));
+		return {};
+	}
+};

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { WallSite } from '#lib/protocol/wall.ts';
+import { healthOf, lostSince } from './health.ts';
+
+const fine: WallSite = {
+	siteId: 'a',
+	microphone: false,
+	lostAt: null,
+	audioOnly: null,
+	loss: 0,
+	delay: 40,
+	removed: false
+};
+const here = { connected: true, since: 5 };
+
+test.each([
+	['is there and its line is fine', here, {}, 'good'],
+	['loses packets', here, { loss: 5 }, 'weak'],
+	['answers late', here, { delay: 400 }, 'weak'],
+	['says nothing of its line', here, { loss: null, delay: null }, 'good'],
+	['keeps only its sound', here, { audioOnly: 'line' as const, loss: 30 }, 'audio-only'],
+	['does not answer, but keeps its seat', here, { lostAt: 9 }, 'lost'],
+	['was there', { connected: false, since: 7 }, {}, 'lost'],
+	['never came', { connected: false, since: null }, {}, 'absent'],
+	['was sent out', { connected: false, since: 7 }, { removed: true }, 'removed']
+])('a site that %s', (_, site, change, health) => {
+	expect(healthOf(site, { ...fine, ...change })).toBe(health);
+});
+
+test('without a word of the wall the connection alone speaks', () => {
+	expect(healthOf(here, undefined)).toBe('good');
+	expect(healthOf({ connected: false, since: 1 }, undefined)).toBe('lost');
+});
+
+test('a site is lost since its last page went silent, or since it left', () => {
+	expect(lostSince(here, fine)).toBeNull();
+	expect(lostSince(here, { ...fine, lostAt: 9 })).toBe(9);
+	expect(lostSince({ connected: false, since: 7 }, fine)).toBe(7);
+	expect(lostSince({ connected: false, since: null }, undefined)).toBeNull();
+});

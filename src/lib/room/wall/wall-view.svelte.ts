@@ -1,0 +1,56 @@
+// The wall as this page sees it: what is known of each site and its newest picture, each on its own, so that a new
+// picture of one site changes one card.
+import { SvelteMap } from 'svelte/reactivity';
+import type { NoticeData } from '#lib/protocol/notices.ts';
+import type { Load, WallDevice, WallSite } from '#lib/protocol/wall.ts';
+import type { Connection, Request } from '../connection/connection.ts';
+import { Looking } from './looking.ts';
+import { orNothing } from './or-nothing.ts';
+
+export class WallView {
+	/** Site → what the room says of it. */
+	readonly facts = new SvelteMap<string, WallSite>();
+	/** Site → where its picture can be had. */
+	readonly pictures = new SvelteMap<string, string>();
+	readonly looking: Looking;
+	readonly #request: Request;
+
+	constructor(connection: Pick<Connection, 'request' | 'on'>) {
+		this.#request = connection.request;
+		this.looking = new Looking(connection.request);
+		connection.on('wall:updated', ({ sites }) => this.#note(sites));
+		connection.on('stills:came', ({ stills }) => this.#take(stills));
+	}
+
+	/** What the devices of a site say; undefined when it cannot be had now. */
+	async inspect(siteId: string): Promise<WallDevice[] | undefined> {
+		return (await orNothing(this.#request('wall:inspect', { siteId })))?.devices;
+	}
+
+	load(): Promise<Load | undefined> {
+		return orNothing(this.#request('load:read', {}));
+	}
+
+	#take(stills: NoticeData<'stills:came'>['stills']): void {
+		void orNothing(this.#request('stills:seen', {}));
+		if (!this.looking.open) return;
+		for (const { siteId, picture } of stills) {
+			const before = this.pictures.get(siteId);
+			const blob = new Blob([new Uint8Array(picture)], { type: 'image/jpeg' });
+			this.pictures.set(siteId, URL.createObjectURL(blob));
+			if (before) URL.revokeObjectURL(before);
+		}
+	}
+
+	#note(sites: readonly WallSite[]): void {
+		for (const site of sites) this.facts.set(site.siteId, site);
+	}
+
+	/** An old picture must not pass for a new one when the wall is opened again. */
+	close(): void {
+		this.looking.end();
+		for (const url of this.pictures.values()) URL.revokeObjectURL(url);
+		this.pictures.clear();
+		this.facts.clear();
+	}
+}

@@ -1,0 +1,25 @@
+// What the person at this page may do with a site now. Pure; the server decides the same again.
+import type { Room } from '#lib/room/room.svelte.ts';
+import type { WallEntry } from '#lib/room/wall/arrange-wall.ts';
+
+type Given = Pick<Room, 'me' | 'meeting' | 'mayConduct' | 'floor'>;
+
+export function siteRights(
+	{ me, meeting, mayConduct, floor }: Given,
+	{ site, health, microphone }: WallEntry
+) {
+	const open = meeting.state === 'open';
+	const chaired = meeting.conduct === 'chaired';
+	const component = site.kind === 'component';
+	const speaking = floor.some(({ siteId }) => siteId === site.siteId);
+	const here = site.connected && health !== 'removed';
+	return {
+		speaking,
+		call: mayConduct && open && chaired && component && here && !speaking,
+		withdraw: mayConduct && open && speaking,
+		mute: mayConduct && open && component && microphone,
+		limit: me.role === 'operator' && here && component,
+		remove: component && here && site.siteId !== me.siteId,
+		admit: health === 'removed'
+	};
+}
