@@ -1,8 +1,8 @@
 // Units, people, accounts and rights on the built product.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { accountOf, productUrl, signIn } from './support/participant.ts';
 import type { Account } from './support/product.ts';
+import { expectSound } from './support/sound.ts';
 
 const phone = { width: 390, height: 844 };
 const name = `Đỗ Thị Thử ${Date.now()}`;
@@ -14,18 +14,6 @@ const made: Account = {
 	signInName: `thu-${Date.now()}`,
 	password: ''
 };
-
-test.use({ baseURL: process.env.TEST_PRODUCT_URL });
-
-async function expectSound(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-	expect(
-		serious.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-	).toEqual([]);
-	const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-	expect(sideways, `${page.url()} scrolls sideways`).toBe(false);
-}
 
 async function issuedPassword(page: Page): Promise<string> {
 	return (await page.locator('[data-issued-password]').textContent()) ?? '';

@@ -1,21 +1,12 @@
 // What is typed on the plan page arrives, however slowly the server answers.
 import { expect, test, type Page, type Route } from 'playwright/test';
-import { accountOf, productUrl, signIn } from './support/participant.ts';
+import { accountOf, signIn } from './support/participant.ts';
 import { beginDraft, soon } from './support/planning.ts';
+import { collectComplaints } from './support/sound.ts';
 
-test.use({
-	baseURL: async ({ browserName: _ }, use) => {
-		await use(productUrl());
-	}
-});
-
-const complaints: string[] = [];
+let complaints: string[] = [];
 test.beforeEach(async ({ page }) => {
-	complaints.length = 0;
-	page.on('pageerror', (error) => complaints.push(error.message));
-	page.on('console', (message) => {
-		if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-	});
+	complaints = collectComplaints(page);
 	await signIn(page, accountOf('secretary'));
 });
 test.afterEach(() => expect(complaints).toEqual([]));

@@ -1,30 +1,11 @@
 // What every page must keep, whoever built it: rights at the door, security headers, three languages, light and dark,
 // small screens, no script needed to sign in, nothing for axe to find.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { accountOf, productUrl, signIn } from './support/participant.ts';
-
-test.use({ baseURL: process.env.TEST_PRODUCT_URL });
+import { collectComplaints, expectFits, expectNothingForAxe } from './support/sound.ts';
 
 const open = ['/sign-in', '/styleguide', '/nowhere'];
 const closed = ['/', '/meetings', '/archive', '/units', '/people', '/system', '/account'];
-
-function collectComplaints(page: Page): string[] {
-	const complaints: string[] = [];
-	page.on('pageerror', (error) => complaints.push(String(error)));
-	page.on('console', (message) => {
-		const expected = message.text().includes('status of 404');
-		if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(message.text());
-	});
-	return complaints;
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations
-		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 test.describe('the door', () => {
 	test('pages lead to the sign-in page and back to where one wanted to go', async ({ page }) => {
@@ -139,7 +120,7 @@ for (const [name, colorScheme, viewport] of [
 	test.describe(name, () => {
 		test.use({ colorScheme, viewport });
 		test('every page is sound, quiet, guarded, and fits the screen', async ({ page }) => {
-			const complaints = collectComplaints(page);
+			const complaints = collectComplaints(page, /status of 404/);
 			for (const path of open) await expectSoundPage(page, path);
 			await signIn(page, accountOf('administrator'));
 			for (const path of closed) await expectSoundPage(page, path);
@@ -158,9 +139,8 @@ async function expectSoundPage(page: Page, path: string): Promise<void> {
 	await page.waitForLoadState('networkidle');
 	await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
 	expect(await page.title(), path).toMatch(/. – Điểm Cầu$/);
-	expect(await seriousFindings(page), path).toEqual([]);
-	const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-	expect(sideways, `${path} scrolls sideways`).toBe(false);
+	await expectNothingForAxe(page);
+	await expectFits(page);
 }
 
 test('the appearance one has chosen stays', async ({ page }) => {

@@ -13,6 +13,8 @@ export default defineConfig({
 	expect: { timeout: 30_000 },
 	reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
 	use: {
+		// Known to the workers, which begin after the global set-up.
+		baseURL: process.env.TEST_PRODUCT_URL,
 		actionTimeout: 30_000,
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',

@@ -1,10 +1,10 @@
 // A vote from the chair's question to its result: open, then in secret, with the media server killed in between.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { looks } from './support/fake-devices.ts';
 import { accountOf, arrive, type Participant } from './support/participant.ts';
 import { convene, enterRoom } from './support/planning.ts';
 import { pidOf } from './support/programs.ts';
+import { expectNothingForAxe } from './support/sound.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -58,8 +58,8 @@ test('the chair asks, and every site sees one card with three answers', async ()
 			await expect(card(page).getByRole('button', { name: answer, exact: true })).toBeVisible();
 		}
 	}
-	await expectAccessible(ward.page);
-	await expectAccessible(chair.page);
+	await expectNothingForAxe(ward.page);
+	await expectNothingForAxe(chair.page);
 });
 
 test('a vote cast while the media server is dead is counted once when it is back', async () => {
@@ -96,7 +96,7 @@ test('minds may be changed until the chair closes it; then all see the result', 
 		await result.getByText('Ý kiến khác (1)').click();
 		await expect(result.getByText('Bổ sung phụ lục kinh phí')).toBeVisible();
 		await expect(result.getByText('Chưa biểu quyết (8)')).toBeVisible();
-		await expectAccessible(page);
+		await expectNothingForAxe(page);
 		await result.getByRole('button', { name: 'Đóng kết quả' }).click();
 	}
 });
@@ -135,9 +135,3 @@ test('the meeting ends after its votes, and its minutes can be had', async () =>
 	const pdf = `${path.replace('/meetings/', '/archive/')}/minutes/pdf`;
 	await expect.poll(async () => (await secretary.page.request.get(pdf)).status()).toBe(200);
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-	expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}

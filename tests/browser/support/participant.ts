@@ -7,6 +7,7 @@ import { chromiumArguments, chromiumPath } from './chromium.ts';
 import { deviceArguments, type Look } from './fake-devices.ts';
 import { accountsOf, type Account } from './product.ts';
 import { watchConnections } from './reception.ts';
+import { collectComplaints } from './sound.ts';
 
 export type Participant = { account: Account; page: Page; browser: Browser; complaints: string[] };
 
@@ -22,11 +23,16 @@ export function accountOf(role: string, unitCode?: string): Account {
 	return found;
 }
 
-export async function arrive(account: Account, look?: Look): Promise<Participant> {
+/** `without`: of the usual arguments of Chromium those that it is started without. */
+export async function arrive(
+	account: Account,
+	look?: Look,
+	{ without = [] }: { without?: string[] } = {}
+): Promise<Participant> {
 	const devices = look ? deviceArguments(look, mkdtempSync(join(tmpdir(), 'diem-cau-devices-'))) : [];
 	const browser = await chromium.launch({
 		executablePath: chromiumPath(),
-		args: [...chromiumArguments, ...devices]
+		args: [...chromiumArguments.filter((argument) => !without.includes(argument)), ...devices]
 	});
 	const context = await browser.newContext({
 		baseURL: productUrl(),
@@ -39,13 +45,19 @@ export async function arrive(account: Account, look?: Look): Promise<Participant
 	await watchConnections(context);
 	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
-	const complaints: string[] = [];
-	page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`));
-	page.on('console', (message) => {
-		if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-	});
+	const complaints = collectComplaints(page);
 	await signIn(page, account);
 	return { account, page, browser, complaints };
+}
+
+/** A page of a browser that runs no scripts; its context is closed by who asked for it. */
+export async function withoutScripts(browser: Browser): Promise<Page> {
+	const context = await browser.newContext({
+		javaScriptEnabled: false,
+		baseURL: productUrl(),
+		locale: 'vi-VN'
+	});
+	return context.newPage();
 }
 
 export async function signIn(page: Page, account: Account): Promise<void> {

@@ -1,6 +1,6 @@
 // The steps before a meeting, as people take them on the pages.
-import { expect, type Page } from 'playwright/test';
-import type { Participant } from './participant.ts';
+import { expect, type Browser, type Page } from 'playwright/test';
+import { accountOf, productUrl, signIn, type Participant } from './participant.ts';
 
 /** `conduct` as the page calls it; unset: speaking when called. */
 export type Plan = {
@@ -58,6 +58,34 @@ export function soon(minutes: number): { date: string; time: string } {
 		date: part({ year: 'numeric', month: '2-digit', day: '2-digit' }),
 		time: part({ hour: '2-digit', minute: '2-digit' })
 	};
+}
+
+export const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n');
+
+/** As an upload field takes it. */
+export function pdfFile(name: string, buffer = pdf) {
+	return { name, mimeType: 'application/pdf', buffer };
+}
+
+/** A meeting of Huyện Vĩnh Bảo in forty minutes, with one paper, "Báo cáo"; answers its page's path. */
+export async function sendMeeting(browser: Browser, title: string): Promise<string> {
+	const page = await browser.newPage({ baseURL: productUrl() });
+	await signIn(page, accountOf('secretary'));
+	await beginDraft(page, title);
+	const { date, time } = soon(40);
+	await page.getByLabel('Ngày').fill(date);
+	await page.getByLabel('Giờ bắt đầu').fill(time);
+	await page.getByLabel('Giờ bắt đầu').blur();
+	await page.getByRole('button', { name: 'Mời cả 30 đơn vị thuộc Huyện Vĩnh Bảo' }).click();
+	await page.getByLabel('Chọn tệp PDF').setInputFiles(pdfFile('Báo cáo.pdf'));
+	await page.getByRole('button', { name: 'Tải lên' }).click();
+	await expect(page.getByRole('link', { name: 'Báo cáo' })).toBeVisible();
+	await expect(page.getByText('Đã đủ để gửi giấy mời')).toBeVisible();
+	await page.getByRole('button', { name: /^Gửi giấy mời/ }).click();
+	await expect(page).toHaveURL(/\/meetings\/[0-9a-f-]{36}$/);
+	const path = new URL(page.url()).pathname;
+	await page.close();
+	return path;
 }
 
 async function choose(page: Page, label: string, words: string): Promise<void> {
