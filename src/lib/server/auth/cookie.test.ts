@@ -1,23 +1,6 @@
 import { expect, test } from 'vitest';
+import { browserAt } from './browser.test-data.ts';
 import { clearCookie, cookieName, readCookie, writeCookie } from './cookie.ts';
-
-type Set = { name: string; value: string; options: object };
-
-function browserAt(address: string) {
-	const jar = new Map<string, string>();
-	const writes: Set[] = [];
-	const cookies = {
-		get: (name: string) => jar.get(name),
-		getAll: () => [],
-		set: (name: string, value: string, options: object) => {
-			jar.set(name, value);
-			writes.push({ name, value, options });
-		},
-		delete: (name: string) => void jar.delete(name),
-		serialize: () => ''
-	};
-	return { event: { url: new URL(address), cookies }, jar, writes };
-}
 
 test('on https the cookie is bound to this host, hidden from scripts and never sent in clear', () => {
 	const { event, writes } = browserAt('https://hop.example.vn/sign-in');

@@ -1,31 +1,18 @@
 import { expect, test } from 'vitest';
+import { browserAt } from './browser.test-data.ts';
 import { readDevice, writeDevice } from './device.ts';
 
 const secret = 'a-secret-of-this-city-0123456789-abcdef';
 const an = { secret, signInName: 'an' };
 
-function browserAt(address: string) {
-	const jar = new Map<string, string>();
-	const options: object[] = [];
-	const cookies = {
-		get: (name: string) => jar.get(name),
-		getAll: () => [],
-		set: (name: string, value: string, given: object) => {
-			jar.set(name, value);
-			options.push(given);
-		},
-		delete: (name: string) => void jar.delete(name),
-		serialize: () => ''
-	};
-	return { event: { url: new URL(address), cookies }, jar, options };
-}
-
 test('a browser is known again for the person who signed in with it, and for nobody else', () => {
-	const { event, jar, options } = browserAt('https://hop.example.vn/sign-in');
+	const { event, jar, writes } = browserAt('https://hop.example.vn/sign-in');
 	expect(readDevice(event, an)).toBeUndefined();
 	writeDevice(event, an);
 	expect([...jar.keys()]).toEqual(['__Host-device']);
-	expect(options).toEqual([expect.objectContaining({ httpOnly: true, secure: true, sameSite: 'lax' })]);
+	expect(writes.map(({ options }) => options)).toEqual([
+		expect.objectContaining({ httpOnly: true, secure: true, sameSite: 'lax' })
+	]);
 	expect(readDevice(event, an)).toMatch(/^[\w-]{16}$/);
 	expect(readDevice(event, { ...an, signInName: 'binh' })).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as archive from '#lib/server/archive/archive.ts';
 import { orErrorPage } from '#lib/server/platform/forms.ts';
-import { asking } from './asker.ts';
+import { asking } from '../meetings/asker.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>

@@ -1,4 +1,4 @@
-// Who asks, and when: what every operation on meetings takes.
+// Who asks, and when: what the operations behind all pages take.
 import type { RequestEvent } from '@sveltejs/kit';
 import { timeZone } from '#lib/format/time-zone.ts';
 import type { SignedInPerson } from '#lib/server/auth/auth.ts';

@@ -91,37 +91,32 @@ export async function unseenChanges(sql: Sql, person: Asker, now: Date): Promise
 	return rows.filter((row) => row.ownKind === 'component').flatMap(toChanges);
 }
 
-function toChanges(row: UnseenChange): MeetingChange[] {
-	const { meetingId, title, number, changedAt } = row;
-	const {
-		startsAt,
-		plannedMinutes,
-		chairId,
-		chairName,
-		secretaryId,
-		secretaryName,
-		operatorId,
-		operatorName
-	} = row;
-	const now = {
-		startsAt,
-		plannedMinutes,
-		chairId,
-		chairName,
-		secretaryId,
-		secretaryName,
-		operatorId,
-		operatorName
-	};
+/** What is left of a row without its old terms are those of today. */
+function toChanges({
+	meetingId,
+	title,
+	ownKind: _,
+	number,
+	changedAt,
+	oldStartsAt: startsAt,
+	oldPlannedMinutes: plannedMinutes,
+	oldChairId: chairId,
+	oldChairName: chairName,
+	oldSecretaryId: secretaryId,
+	oldSecretaryName: secretaryName,
+	oldOperatorId: operatorId,
+	oldOperatorName: operatorName,
+	...now
+}: UnseenChange): MeetingChange[] {
 	const before = {
-		startsAt: row.oldStartsAt,
-		plannedMinutes: row.oldPlannedMinutes,
-		chairId: row.oldChairId,
-		chairName: row.oldChairName,
-		secretaryId: row.oldSecretaryId,
-		secretaryName: row.oldSecretaryName,
-		operatorId: row.oldOperatorId,
-		operatorName: row.oldOperatorName
+		startsAt,
+		plannedMinutes,
+		chairId,
+		chairName,
+		secretaryId,
+		secretaryName,
+		operatorId,
+		operatorName
 	};
 	const differences = differencesOf(before, now);
 	return differences.length === 0 ? [] : [{ meetingId, title, number, changedAt, before, now, differences }];

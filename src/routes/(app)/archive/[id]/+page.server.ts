@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as archive from '#lib/server/archive/archive.ts';
 import * as minutes from '#lib/server/minutes/minutes.ts';
 import { orErrorPage, submitForm } from '#lib/server/platform/forms.ts';
-import { asking } from '../asker.ts';
+import { asking } from '../../meetings/asker.ts';
 import { summaryOf } from './minutes-summary.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import * as archive from '#lib/server/archive/archive.ts';
 import { orErrorPage } from '#lib/server/platform/forms.ts';
-import { asking } from '../../asker.ts';
+import { asking } from '../../../meetings/asker.ts';
 import { captionsOf } from '../captions.ts';
 import type { RequestHandler } from './$types';
 

@@ -6,7 +6,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import { fileAnswer } from '#lib/server/platform/file-answer.ts';
 import { openFileStore } from '#lib/server/platform/file-store.ts';
 import { orErrorPage } from '#lib/server/platform/forms.ts';
-import { asking } from '../../../asker.ts';
+import { asking } from '../../../../meetings/asker.ts';
 import { fileName } from '../../../../file-name.ts';
 import type { RequestHandler } from './$types';
 

@@ -4,7 +4,7 @@ import * as minutes from '#lib/server/minutes/minutes.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { bytesAnswer } from '#lib/server/platform/file-answer.ts';
 import { orErrorPage } from '#lib/server/platform/forms.ts';
-import { asking } from '../../../asker.ts';
+import { asking } from '../../../../meetings/asker.ts';
 import { fileName } from '../../../../file-name.ts';
 import type { RequestHandler } from './$types';
 
