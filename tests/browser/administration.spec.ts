@@ -117,6 +117,8 @@ test.describe('people', () => {
 		await page.getByLabel('Tên đăng nhập').fill(made.signInName);
 		await page.getByRole('button', { name: 'Thêm người' }).click();
 		await expect(page.getByText(`Mật khẩu mới của ${name}`)).toBeVisible();
+		// The form is gone with the button that was pressed.
+		expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 		made.password = await issuedPassword(page);
 		expect(made.password).toMatch(/^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/);
 		await expectSound(page);

@@ -98,9 +98,16 @@ test('what is refused holds the invitations back', async ({ page }) => {
 	await expect(page.locator('form[action="?/when"]').getByRole('alert')).toBeVisible();
 	await expect(page).toHaveURL(new RegExp(`${path}$`));
 	await page.unroute('**/plan?/when');
+	const item = page.locator('form[action="?/addItem"]');
+	await item.locator('[name=presenter]').fill('Sở Tài chính');
+	await page.getByRole('button', { name: /^Gửi giấy mời/ }).click();
+	await expect(item.locator('[name=title]')).toBeFocused();
+	await expect(page).toHaveURL(new RegExp(`${path}$`));
+	await item.locator('[name=title]').fill('Thu ngân sách');
 	await page.getByRole('button', { name: /^Gửi giấy mời/ }).click();
 	await expect(page).toHaveURL(/\/meetings\/[0-9a-f-]{36}$/);
 	await expect(page.getByText('Hội trường').first()).toBeVisible();
+	await expect(page.getByText('Thu ngân sách').first()).toBeVisible();
 	expect(complaints.splice(0).every((text) => text.includes('ERR_FAILED'))).toBe(true);
 });
 

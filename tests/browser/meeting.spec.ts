@@ -4,9 +4,11 @@ import { checkRecording, type Turn } from './support/recording-check.ts';
 import { looks } from './support/fake-devices.ts';
 import { forge } from './support/forged-socket.ts';
 import { accountOf, arrive, productUrl, type Participant } from './support/participant.ts';
-import { convene, enterRoom } from './support/planning.ts';
+import { convene, endMeeting, enterRoom } from './support/planning.ts';
 import {
 	clickedAt,
+	expectSeenAndHeard,
+	firstSeen,
 	longestStep,
 	reception,
 	shows,
@@ -14,6 +16,7 @@ import {
 	watchArrivals,
 	watchClick
 } from './support/reception.ts';
+import { expectSoundEverywhere } from './support/sound.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -171,11 +174,7 @@ test('four browsers hold the meeting: the secretary calls the second site for th
 test('the chair goes through the agenda and ends the meeting; nobody is left in the room', async () => {
 	await chair.page.getByRole('button', { name: /^Sang mục/ }).click();
 	await expect(first.page.getByText(`${items[0]}`).first()).toBeVisible();
-	await chair.page
-		.getByRole('button', { name: /^Kết thúc phiên họp/ })
-		.first()
-		.click();
-	await chair.page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+	await endMeeting(chair);
 	for (const { page } of [chair, first, second, secretary]) {
 		await expect(page.getByRole('heading', { name: 'Phiên họp đã kết thúc' })).toBeVisible();
 	}
@@ -195,6 +194,21 @@ test('the archive has the minutes at once, and the recording shows the right pic
 		chair: looks.chair,
 		names: [first.account.unitName, second.account.unitName]
 	});
+});
+
+test('the record is sound everywhere, and its letters are keys only while the player has the focus', async () => {
+	const { page } = secretary;
+	await page.goto(meetingPath.replace('/meetings/', '/archive/'));
+	const video = page.locator('video');
+	await expect(video).toBeVisible();
+	await expectSoundEverywhere(page);
+	const paused = () => video.evaluate((element: HTMLVideoElement) => element.paused);
+	await page.getByRole('heading', { level: 1 }).click();
+	await page.keyboard.press('k');
+	expect(await paused()).toBe(true);
+	await video.focus();
+	await page.keyboard.press('k');
+	await expect.poll(paused).toBe(false);
 });
 
 test('strangers and units that were not invited get nothing of the record', async ({ playwright }) => {
@@ -236,19 +250,4 @@ function weigh(page: Page) {
 			)
 		};
 	});
-}
-
-/** The wall clock when a page shows a site. */
-async function firstSeen(page: Page, rgb: readonly number[]): Promise<number> {
-	await expect.poll(() => shows(page, rgb), { intervals: [100] }).toBe(true);
-	return Date.now();
-}
-
-async function expectSeenAndHeard(page: Page, rgb: readonly number[]): Promise<void> {
-	await expect.poll(() => shows(page, rgb), { timeout: 20_000 }).toBe(true);
-	const before = await reception(page);
-	await expect
-		.poll(async () => (await reception(page)).framesDecoded - before.framesDecoded, { timeout: 10_000 })
-		.toBeGreaterThan(5);
-	await expect.poll(async () => (await reception(page)).audioLevel, { timeout: 10_000 }).toBeGreaterThan(0);
 }

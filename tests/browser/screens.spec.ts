@@ -3,7 +3,7 @@
 import { expect, test, type Locator, type Page } from 'playwright/test';
 import { looks } from './support/fake-devices.ts';
 import { accountOf, arrive, type Participant } from './support/participant.ts';
-import { convene, enterRoom } from './support/planning.ts';
+import { convene, endMeeting, enterRoom } from './support/planning.ts';
 import { pidOf } from './support/programs.ts';
 import { reception, shows } from './support/reception.ts';
 
@@ -110,6 +110,10 @@ test('under open conduct everyone is seen and heard without being called', async
 	await expect.poll(() => shows(chair.page, looks.first.rgb)).toBe(false);
 	await site.page.getByRole('button', { name: 'Camera' }).click();
 	await expect.poll(() => shows(chair.page, looks.first.rgb)).toBe(true);
+	// The record is the same: a draft of the minutes as soon as the meeting is over.
+	await endMeeting(chair);
+	const minutes = `${path.replace('/meetings/', '/archive/')}/minutes/pdf`;
+	await expect.poll(async () => (await chair.page.request.get(minutes)).status()).toBe(200);
 });
 
 /** Planned by a secretary whose browser is gone again before the meeting: two cores carry three at a time. */

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { looks } from './support/fake-devices.ts';
 import { accountOf, arrive, type Participant } from './support/participant.ts';
-import { convene, enterRoom } from './support/planning.ts';
+import { convene, endMeeting, enterRoom } from './support/planning.ts';
 import { pidOf } from './support/programs.ts';
 import { expectNothingForAxe } from './support/sound.ts';
 
@@ -126,11 +126,7 @@ test('in a secret vote the chair sees who has voted and no count before the end'
 
 test('the meeting ends after its votes, and its minutes can be had', async () => {
 	await chair.page.getByRole('button', { name: 'Đóng kết quả' }).click();
-	await chair.page
-		.getByRole('button', { name: /^Kết thúc phiên họp/ })
-		.first()
-		.click();
-	await chair.page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+	await endMeeting(chair);
 	await expect(chair.page.getByRole('heading', { name: 'Phiên họp đã kết thúc' })).toBeVisible();
 	const pdf = `${path.replace('/meetings/', '/archive/')}/minutes/pdf`;
 	await expect.poll(async () => (await secretary.page.request.get(pdf)).status()).toBe(200);

@@ -100,3 +100,11 @@ export async function enterRoom({ page }: Participant): Promise<void> {
 	await expect(page).toHaveURL(/\/room$/);
 	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
 }
+
+export async function endMeeting({ page }: Participant): Promise<void> {
+	await page
+		.getByRole('button', { name: /^Kết thúc phiên họp/ })
+		.first()
+		.click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+}

@@ -1,6 +1,6 @@
 // What a page really receives: counted by the browser's own statistics and read from the pixels of its video
 // elements, never from a flag of the product.
-import type { BrowserContext, Page } from 'playwright/test';
+import { expect, type BrowserContext, type Page } from 'playwright/test';
 
 declare global {
 	interface Window {
@@ -84,6 +84,21 @@ export function isColour(seen: readonly number[], wanted: readonly number[]): bo
 
 export async function shows(page: Page, rgb: readonly number[]): Promise<boolean> {
 	return (await pictures(page)).some((picture) => isColour(picture.rgb, rgb));
+}
+
+/** The wall clock when a page shows a site. */
+export async function firstSeen(page: Page, rgb: readonly number[]): Promise<number> {
+	await expect.poll(() => shows(page, rgb), { intervals: [100] }).toBe(true);
+	return Date.now();
+}
+
+export async function expectSeenAndHeard(page: Page, rgb: readonly number[]): Promise<void> {
+	await expect.poll(() => shows(page, rgb), { timeout: 20_000 }).toBe(true);
+	const before = await reception(page);
+	await expect
+		.poll(async () => (await reception(page)).framesDecoded - before.framesDecoded, { timeout: 10_000 })
+		.toBeGreaterThan(5);
+	await expect.poll(async () => (await reception(page)).audioLevel, { timeout: 10_000 }).toBeGreaterThan(0);
 }
 
 declare global {
