@@ -29,6 +29,8 @@ export interface MediaServerGiven {
 	/** Milliseconds that a seat waits for its page, and an empty room for anybody. */
 	seatKept?: number;
 	emptyKept?: number;
+	/** Milliseconds that a site has to answer when it is asked to speak. */
+	offerKept?: number;
 	/** Milliseconds after which a track is recorded into a new file. */
 	partLength?: number;
 	/** Milliseconds between two signs of life that open sockets give their sessions. */
@@ -66,6 +68,7 @@ export async function startMediaServer({
 	log,
 	seatKept = 30_000,
 	emptyKept = 60_000,
+	offerKept = 30_000,
 	partLength = 15 * 60_000,
 	keepSessionsEvery = 5 * 60_000
 }: MediaServerGiven): Promise<MediaServer> {
@@ -86,7 +89,9 @@ export async function startMediaServer({
 	const recorder = (room: RecordedRoom) => new RoomRecorder(recording, room);
 	const ballotBox = new BallotBox(join(config.dataDir, 'votes'));
 	const load = new LoadMeter(workers);
-	const shared = { sql, workers, log, tally, load, ballotBox, seatKept, toAll: signalling.toAll, recorder };
+	const times = { seatKept, offerKept };
+	const found = { sql, workers, log, tally, load, ballotBox };
+	const shared = { ...found, ...times, toAll: signalling.toAll, recorder };
 	const rooms = new Rooms({
 		emptyKept,
 		log,

@@ -11,12 +11,29 @@ create table agenda_items (
 	planned_minutes integer not null default 10,
 	constraint agenda_items_pkey PRIMARY KEY (id),
 	constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+	constraint agenda_items_of_meeting UNIQUE (meeting_id, id),
 	constraint agenda_items_planned_minutes_check CHECK (((planned_minutes >= 1) AND (planned_minutes <= 600))),
 	constraint agenda_items_position UNIQUE (meeting_id, "position") DEFERRABLE INITIALLY DEFERRED,
 	constraint agenda_items_position_check CHECK (("position" > 0)),
 	constraint agenda_items_title_check CHECK ((title <> ''::text))
 );
 CREATE TRIGGER agenda_items_notify AFTER INSERT OR DELETE OR UPDATE ON public.agenda_items FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
+
+create table agenda_speakers (
+	meeting_id uuid not null,
+	item_id uuid not null,
+	site_id uuid not null,
+	position integer not null,
+	minutes integer not null,
+	constraint agenda_speakers_pkey PRIMARY KEY (item_id, site_id),
+	constraint agenda_speakers_item FOREIGN KEY (meeting_id, item_id) REFERENCES agenda_items(meeting_id, id) ON DELETE CASCADE,
+	constraint agenda_speakers_minutes_check CHECK (((minutes >= 1) AND (minutes <= 120))),
+	constraint agenda_speakers_position UNIQUE (item_id, "position") DEFERRABLE INITIALLY DEFERRED,
+	constraint agenda_speakers_position_check CHECK (("position" > 0)),
+	constraint agenda_speakers_site FOREIGN KEY (meeting_id, site_id) REFERENCES sites(meeting_id, id) ON DELETE CASCADE
+);
+CREATE INDEX agenda_speakers_site ON public.agenda_speakers USING btree (meeting_id, site_id);
+CREATE TRIGGER agenda_speakers_notify AFTER INSERT OR DELETE OR UPDATE ON public.agenda_speakers FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
 create table archive_entries (
 	meeting_id uuid not null,
@@ -354,6 +371,7 @@ create table sites (
 	constraint sites_decline_has_reason CHECK (((reply <> 'declined'::text) OR (reply_reason <> ''::text))),
 	constraint sites_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'component'::text]))),
 	constraint sites_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+	constraint sites_of_meeting UNIQUE (meeting_id, id),
 	constraint sites_replied_by_fkey FOREIGN KEY (replied_by) REFERENCES people(id),
 	constraint sites_reply_check CHECK ((reply = ANY (ARRAY['none'::text, 'confirmed'::text, 'declined'::text]))),
 	constraint sites_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id),

@@ -86,9 +86,9 @@ export class Seat {
 		return answer.data;
 	}
 
-	/** With the id of an earlier connection it takes up that seat. */
+	/** With the id of an earlier connection it takes up that seat. Consents to being called without having asked. */
 	async join(connectionId?: string): Promise<void> {
-		const message = connectionId === undefined ? {} : { connectionId };
+		const message = { consent: true, ...(connectionId === undefined ? {} : { connectionId }) };
 		const { snapshot, routerRtpCapabilities } = v.parse(joined, await this.ask('room:join', message));
 		this.siteId = snapshot.me.siteId;
 		this.connectionId = snapshot.me.connectionId;

@@ -4,19 +4,22 @@ import type { StageEntry } from '#lib/protocol/snapshot.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import type { Tell } from './line.ts';
 import type { Peer } from './peer.ts';
+import { Pace } from './pace.ts';
 import { Roster } from './presence/roster.ts';
-import { agendaPart, meetingPart, recordingPart, sitePart } from './snapshot.ts';
+import { agendaPart, meetingPart, recordingPart, siteParts } from './snapshot.ts';
 import type { RoomState } from './log/state.ts';
 import { followAnnouncements } from './talk/announcements.ts';
+import { tellSites } from './told.ts';
 import { VotePages } from './votes/vote-pages.ts';
 
-type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'recording';
+type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'offers' | 'recording';
 
 /** Which parts an event changes. Sites go by the roster, the stage by its own list, votes by pages of their own. */
 const touched: Record<EventType, Part[]> = {
 	'meeting:opened': ['meeting', 'agenda'],
-	'meeting:ended': ['meeting', 'hands', 'floor'],
+	'meeting:ended': ['meeting', 'hands', 'floor', 'offers'],
 	'site:connected': [],
+	'site:consented': [],
 	'site:disconnected': [],
 	'site:removed': [],
 	'site:admitted': [],
@@ -24,6 +27,10 @@ const touched: Record<EventType, Part[]> = {
 	'hand:lowered': ['hands'],
 	'floor:granted': ['floor'],
 	'floor:ended': ['floor'],
+	'floor:limited': ['meeting'],
+	'floor:timed': ['meeting'],
+	'offer:made': ['offers'],
+	'offer:ended': ['offers'],
 	'stage:entered': [],
 	'stage:left': [],
 	'stage:paused': [],
@@ -45,6 +52,8 @@ const touched: Record<EventType, Part[]> = {
 	'part:ended': []
 };
 
+const ofRoster: ReadonlySet<EventType> = new Set(['site:connected', 'site:consented', 'site:disconnected']);
+
 type Given = {
 	tell: Tell;
 	peers: () => Iterable<Peer>;
@@ -58,6 +67,8 @@ export class Pages {
 	readonly #given: Given;
 	readonly #roster: Roster;
 	readonly #votes: VotePages;
+	/** A hundred hands within seconds must not be a hundred lists for everybody. */
+	readonly #hands = new Pace(() => this.#tellOf.hands());
 	#speaker: Peer | undefined;
 
 	constructor(given: Given) {
@@ -69,12 +80,17 @@ export class Pages {
 	follow(events: readonly MeetingEvent[]): void {
 		this.#votes.follow(events);
 		followAnnouncements(events, this.#given.tell);
-		for (const part of new Set(events.flatMap(({ type }) => touched[type]))) this.#tellOf[part]();
+		const parts = new Set(events.flatMap(({ type }) => touched[type]));
+		if (events.some((event) => this.#isOfArranged(event))) parts.add('agenda');
+		// Who gets the floor leaves the queue at the same moment.
+		const handsAlone = parts.has('hands') && !parts.has('floor');
+		if (handsAlone) parts.delete('hands');
+		for (const part of parts) this.#tellOf[part]();
+		if (handsAlone) this.#hands.soon();
 		for (const { type, siteId } of events) {
-			if (siteId !== null && (type === 'site:connected' || type === 'site:disconnected')) {
-				this.#roster.mark(siteId);
-			}
+			if (siteId !== null && ofRoster.has(type)) this.#roster.mark(siteId);
 		}
+		tellSites(this.#given.peers(), events);
 	}
 
 	/** What the web program changed. New sites are told as if they had just come. */
@@ -103,6 +119,7 @@ export class Pages {
 	close(): void {
 		this.#roster.close();
 		this.#votes.close();
+		this.#hands.close();
 	}
 
 	readonly #tellOf: Record<Part, () => void> = {
@@ -110,16 +127,24 @@ export class Pages {
 		agenda: () => this.#given.tell('agenda:changed', { agenda: agendaPart(this.#plan, this.#state) }),
 		hands: () => this.#given.tell('hands:changed', { hands: [...this.#state.hands] }),
 		floor: () => this.#given.tell('floor:changed', { floor: [...this.#state.floor] }),
+		offers: () => this.#given.tell('offers:changed', { offers: [...this.#state.offers] }),
 		recording: () => {
 			const recording = recordingPart(this.#state, this.#given.recordingFailed());
 			this.#given.tell('recording:changed', { recording });
 		}
 	};
 
+	/** Then one of the plan's speakers may have become one who has spoken, or who would not. */
+	#isOfArranged({ type, siteId }: MeetingEvent): boolean {
+		if (type !== 'floor:granted' && type !== 'offer:ended') return false;
+		const item = this.#plan.agenda.find(({ itemId }) => itemId === this.#state.currentItemId);
+		return item?.speakers.some((one) => one.siteId === siteId) ?? false;
+	}
+
 	#tellSites(siteIds: readonly string[]): void {
 		const wanted = new Set(siteIds);
 		const sites = this.#plan.sites.filter(({ siteId }) => wanted.has(siteId));
-		this.#given.tell('sites:changed', { sites: sites.map((site) => sitePart(site, this.#state)) });
+		this.#given.tell('sites:changed', { sites: siteParts(sites, this.#state) });
 	}
 
 	get #plan(): MeetingPlan {

@@ -39,6 +39,8 @@ export class Peer {
 	/** Where it receives. */
 	readonly berth: Berth;
 	readonly reception: Reception;
+	/** Its site may be opened as soon as it is called. */
+	consent = false;
 
 	readonly #transports = new Map<Direction, types.WebRtcTransport>();
 	readonly #productions = new Map<string, Production>();

@@ -6,8 +6,6 @@ import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import { isDesk } from '#lib/protocol/talk.ts';
 import type { Load } from '#lib/protocol/wall.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
-import { interruptParts } from '#lib/server/archive/archive.ts';
-import { append, read } from '#lib/server/events/events.ts';
 import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
@@ -16,7 +14,7 @@ import { wireCapabilities } from '../rtc/wire.ts';
 import { Absence } from './presence/absence.ts';
 import { fits, requireFitting, roleOf } from './presence/admission.ts';
 import { Course } from './course.ts';
-import { closeLooseEnds } from './log/decisions.ts';
+import { beforeEnd } from './log/decisions.ts';
 import { Journal, type Also, type Decide } from './log/journal.ts';
 import type { Line } from './line.ts';
 import { RoomMedia } from './media/media.ts';
@@ -28,9 +26,11 @@ import { mayProduce, type Phase } from './rules.ts';
 import { Seats, type LeaveReason, type Wish } from './presence/seats.ts';
 import { phaseOf, snapshotOf } from './snapshot.ts';
 import { Stage } from './media/stage.ts';
-import { blank, foldAll, type RoomState } from './log/state.ts';
+import type { RoomState } from './log/state.ts';
+import { takeUp } from './log/taken-up.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Talk } from './talk/talk.ts';
+import { Turns } from './floor/turns.ts';
 import { Votes } from './votes/votes.ts';
 import { Limits } from './wall/limits.ts';
 import { Wall } from './wall/wall.ts';
@@ -39,6 +39,7 @@ export class Room {
 	readonly meetingId: string;
 	readonly log: Log;
 	readonly stage: Stage;
+	readonly turns: Turns;
 	readonly votes: Votes;
 	readonly talk: Talk;
 	readonly wall: Wall;
@@ -71,9 +72,11 @@ export class Room {
 		const seats = new Seats({
 			kept: given.seatKept,
 			reserve: () => media.reserve(),
-			taken: (peer) => this.#taken(peer),
+			note,
 			log,
-			givenUp: (peer, reason) => this.#givenUp(peer, reason)
+			taken: (peer) => this.limits.welcome(peer),
+			leaving: (peer) => stage.forget(peer),
+			left: ({ siteId }) => this.#left(siteId)
 		});
 		const peers = () => seats;
 		const router = () => media.router;
@@ -102,10 +105,12 @@ export class Room {
 		});
 		media.attach({
 			heard: ([loudest]) => pages.tellSpeaker(stage.hear(loudest)),
-			lost: () => this.#loseMedia(),
+			lost: () => {
+				for (const peer of seats) peer.closeMedia();
+				stage.update();
+			},
 			restored: () => tell('media:restarted', { routerRtpCapabilities: this.routerRtpCapabilities })
 		});
-		const closing = this.#closing.signal;
 		this.stage = stage;
 		this.limits = new Limits(peers);
 		this.wall = new Wall({
@@ -117,38 +122,25 @@ export class Room {
 		this.#seats = seats;
 		this.#recorder = recorder;
 		this.#pages = pages;
-		this.#absence = new Absence({ journal, kept: given.seatKept, closing, log });
-		this.#course = new Course({ sql, meetingId, journal, recorder, stage, closing, log });
+		const shared = { sql, meetingId, journal, plan: () => this.#plan, closing: this.#closing.signal, log };
+		this.#absence = new Absence({ ...shared, kept: given.seatKept });
+		this.#course = new Course({ ...shared, recorder, stage });
+		this.votes = new Votes({ ...shared, box: given.ballotBox, peers, rollCall: () => this.rollCall() });
+		this.turns = new Turns({ ...shared, offerKept: given.offerKept });
 		const hasSite = (siteId: string) => this.#plan.sites.some((site) => site.siteId === siteId);
-		this.talk = new Talk({ sql, meetingId, journal, hasSite, peers });
-		const box = given.ballotBox;
-		this.votes = new Votes({
-			sql,
-			meetingId,
-			journal,
-			box,
-			plan: () => this.#plan,
-			peers,
-			closing,
-			log,
-			rollCall: () => this.rollCall()
-		});
+		this.talk = new Talk({ ...shared, hasSite, peers });
 	}
 
 	/** From the log: a room that another media server left behind goes on where it was. */
 	static async open(given: Surroundings, meetingId: string): Promise<Room> {
-		const [plan, events, threads] = await Promise.all([
-			roomOf(given.sql, meetingId),
-			read(given.sql, meetingId),
-			threadsOf(given.sql, meetingId)
-		]);
-		const found = foldAll(blank, events);
-		const ends = await append(given.sql, meetingId, closeLooseEnds(found));
-		if (found.recording.startedAt !== null) await interruptParts(given.sql, meetingId, new Date());
+		const plan = await roomOf(given.sql, meetingId);
+		const state = await takeUp(given.sql, meetingId);
+		const threads = await threadsOf(given.sql, meetingId);
 		const media = await RoomMedia.open(given.workers, given.log);
-		const room = new Room(given, plan, foldAll(found, ends), media);
+		const room = new Room(given, plan, state, media);
 		room.talk.load(threads);
 		room.#absence.wait();
+		room.turns.follow();
 		room.#course.goOn();
 		room.votes.goOn();
 		return room;
@@ -205,7 +197,9 @@ export class Room {
 		if (this.phase === 'ended') throw new CodedError('meeting_ended');
 		// The page may have gone, and the room may have closed, while the meeting was read.
 		if (!line.open || this.#closing.signal.aborted) throw new CodedError('unavailable');
-		return this.#seats.take(claims, line, wish);
+		const seat = this.#seats.take(claims, line, wish);
+		this.turns.consent(seat.peer, wish.consent);
+		return seat;
 	}
 
 	snapshotFor(peer: Peer): Snapshot {
@@ -231,13 +225,8 @@ export class Room {
 		return rollCall(this.#given.sql, this.meetingId, () => this.#plan);
 	}
 
-	/** After the end nothing is decided any more, whatever was asked for in the same moment. */
 	decide(decide: Decide, also?: Also): Promise<MeetingEvent[]> {
-		const inTime: Decide = (state) => {
-			if (state.endedAt !== null) throw new CodedError('meeting_ended');
-			return decide(state);
-		};
-		return this.#journal.decide(inTime, also);
+		return this.#journal.decide(beforeEnd(decide), also);
 	}
 
 	/** Everything is written down, nothing is decided: another media server, or this one later, goes on. */
@@ -255,24 +244,14 @@ export class Room {
 		this.#media.close();
 	}
 
-	#taken(peer: Peer): void {
-		const { siteId, personId, connectionId, role } = peer;
-		this.limits.welcome(peer);
-		this.#journal.note({ type: 'site:connected', siteId, personId, data: { connectionId } });
-		this.log.info({ site: siteId, connection: connectionId, role }, 'joined');
-	}
-
-	#givenUp(peer: Peer, reason: LeaveReason): void {
-		const { siteId, personId, connectionId } = peer;
-		this.stage.forget(peer);
-		this.#journal.note({ type: 'site:disconnected', siteId, personId, data: { connectionId, reason } });
-		this.log.info({ site: siteId, connection: connectionId, reason }, 'left');
+	#left(siteId: string): void {
 		this.#absence.giveUp(siteId);
 		if (this.empty) this.#given.emptied(this);
 	}
 
 	#follow(events: MeetingEvent[]): void {
 		this.#pages.follow(events);
+		this.turns.follow();
 		const types = new Set(events.map(({ type }) => type));
 		const end = events.find(({ type }) => type === 'meeting:ended');
 		if (end) void this.#finish(end.at);
@@ -298,10 +277,5 @@ export class Room {
 		await this.#course.handOver(endedAt);
 		this.#finishing = false;
 		this.#given.emptied(this);
-	}
-
-	#loseMedia(): void {
-		for (const peer of this.#seats) peer.closeMedia();
-		this.stage.update();
 	}
 }

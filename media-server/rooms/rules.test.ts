@@ -14,6 +14,7 @@ const officers = 'chair secretary operator';
 // Written out once more: a change of a right must be meant.
 const expected: Record<CommandName, string> = {
 	'room:join': all,
+	'site:consent': called,
 	'room:leave': all,
 	'transport:create': all,
 	'transport:connect': all,
@@ -30,6 +31,10 @@ const expected: Record<CommandName, string> = {
 	'hand:dismiss': leading,
 	'floor:grant': leading,
 	'floor:withdraw': leading,
+	'offer:accept': called,
+	'offer:decline': called,
+	'floor:limit': leading,
+	'floor:time': leading,
 	'floor:return': called,
 	'roll:take': leading,
 	'announcement:make': leading,
@@ -90,7 +95,7 @@ describe('phases', () => {
 
 describe('the right to be seen and heard', () => {
 	const open: RoomState = { ...blank, openedAt: 1 };
-	const floorOfA: RoomState = { ...open, floor: [{ siteId: 'a', grantedAt: 2 }] };
+	const floorOfA: RoomState = { ...open, floor: [{ siteId: 'a', grantedAt: 2, minutes: null }] };
 	const delegate = (siteId: string) => ({ role: 'delegate', siteId }) as const;
 
 	test('in a chaired meeting belongs to the chair and to who has the floor', () => {

@@ -23,6 +23,7 @@ const whileOpen: readonly Phase[] = ['open'];
 
 export const rules: Record<CommandName, Rule> = {
 	'room:join': { roles: everyone, phases: whileHere },
+	'site:consent': { roles: called, phases: whileHere },
 	'room:leave': { roles: everyone, phases: always },
 	'transport:create': { roles: everyone, phases: whileHere },
 	'transport:connect': { roles: everyone, phases: whileHere },
@@ -40,6 +41,10 @@ export const rules: Record<CommandName, Rule> = {
 	'hand:dismiss': { roles: leading, phases: whileOpen },
 	'floor:grant': { roles: leading, phases: whileOpen },
 	'floor:withdraw': { roles: leading, phases: whileOpen },
+	'offer:accept': { roles: called, phases: whileOpen },
+	'offer:decline': { roles: called, phases: whileOpen },
+	'floor:limit': { roles: leading, phases: whileHere },
+	'floor:time': { roles: leading, phases: whileHere },
 	'floor:return': { roles: called, phases: whileOpen },
 	'roll:take': { roles: leading, phases: whileOpen },
 	'announcement:make': { roles: leading, phases: whileHere },
@@ -67,6 +72,15 @@ export const rules: Record<CommandName, Rule> = {
 	'meeting:open': { roles: leading, phases: ['waiting'] },
 	'meeting:end': { roles: leading, phases: whileOpen }
 };
+
+/** Only who is called consents to it: the chair speaks by office, an observer never. */
+export function mayBeCalled(role: Role): boolean {
+	return called.includes(role);
+}
+
+export function conducts(role: Role): boolean {
+	return leading.includes(role);
+}
 
 /** Undefined when nothing speaks against it. */
 export function refusal(command: CommandName, role: Role, phase: Phase): ErrorCode | undefined {

@@ -1,4 +1,5 @@
 // A room as its pages see it. Pure.
+import type { ArrangedSpeaker } from '#lib/protocol/floor.ts';
 import type {
 	AgendaItem,
 	Me,
@@ -10,7 +11,7 @@ import type {
 } from '#lib/protocol/snapshot.ts';
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
-import type { Room as MeetingPlan, RoomSite } from '#lib/server/meetings/meetings.ts';
+import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
 import type { Phase } from './rules.ts';
 import type { RoomState } from './log/state.ts';
 import { ballotPart, countPart, votePart } from './votes/vote-parts.ts';
@@ -34,22 +35,45 @@ export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 		openedAt: state.openedAt,
 		endedAt: state.endedAt,
 		currentItemId: state.currentItemId,
-		messagesOpen: state.messagesOpen
+		messagesOpen: state.messagesOpen,
+		floorLimit: state.floorLimit,
+		turnMinutes: state.turnMinutes
 	};
 }
 
-export function agendaPart(plan: MeetingPlan, state: RoomState): AgendaItem[] {
-	return plan.agenda.map(({ itemId, position, title, presenter, plannedMinutes }) => ({
-		itemId,
-		position,
-		title,
-		presenter,
-		plannedMinutes,
-		begunAt: state.begun.get(itemId) ?? null
+/** What the next turn of a site may take: its own on the first turn that the plan has for it, else the usual. */
+export function turnMinutesOf(plan: MeetingPlan, state: RoomState, siteId: string): number | null {
+	const item = plan.agenda.find(({ itemId }) => itemId === state.currentItemId);
+	const speaker = item && speakersOf(item, state).find((one) => one.siteId === siteId);
+	return speaker && speaker.state !== 'spoken' ? speaker.minutes : state.turnMinutes;
+}
+
+function speakersOf({ itemId, speakers }: RoomAgendaItem, { called }: RoomState): ArrangedSpeaker[] {
+	return speakers.map(({ siteId, minutes }) => ({
+		siteId,
+		minutes,
+		state: called.get(itemId)?.get(siteId) ?? 'waiting'
 	}));
 }
 
-export function sitePart(site: RoomSite, state: RoomState): Site {
+export function agendaPart(plan: MeetingPlan, state: RoomState): AgendaItem[] {
+	return plan.agenda.map((item) => ({
+		itemId: item.itemId,
+		position: item.position,
+		title: item.title,
+		presenter: item.presenter,
+		plannedMinutes: item.plannedMinutes,
+		begunAt: state.begun.get(item.itemId) ?? null,
+		speakers: speakersOf(item, state)
+	}));
+}
+
+export function siteParts(sites: readonly RoomSite[], state: RoomState): Site[] {
+	const consenting = new Set(state.consents.values());
+	return sites.map((site) => sitePart(site, state, consenting));
+}
+
+function sitePart(site: RoomSite, state: RoomState, consenting: ReadonlySet<string>): Site {
 	const presence = state.presence.get(site.siteId);
 	return {
 		siteId: site.siteId,
@@ -58,7 +82,8 @@ export function sitePart(site: RoomSite, state: RoomState): Site {
 		level: site.level,
 		kind: site.kind,
 		connected: presence !== undefined && presence.connections > 0,
-		since: presence?.since ?? null
+		since: presence?.since ?? null,
+		consents: consenting.has(site.siteId)
 	};
 }
 
@@ -80,9 +105,10 @@ export function snapshotOf(
 		now: Date.now(),
 		meeting: meetingPart(plan, state),
 		agenda: agendaPart(plan, state),
-		sites: plan.sites.map((site) => sitePart(site, state)),
+		sites: siteParts(plan.sites, state),
 		hands: [...state.hands],
 		floor: [...state.floor],
+		offers: [...state.offers],
 		stage: now.stage,
 		recording: recordingPart(state, now.recordingFailed),
 		votes: state.votes.map(votePart),

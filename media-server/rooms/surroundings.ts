@@ -17,6 +17,8 @@ export interface Surroundings {
 	ballotBox: BallotBox;
 	/** Milliseconds that a seat waits for its page. */
 	seatKept: number;
+	/** Milliseconds that a site has to answer when it is asked to speak. */
+	offerKept: number;
 	/** Says something to all pages of a meeting. */
 	toAll: (meetingId: string) => Tell;
 	recorder: (room: RecordedRoom) => Recorder;

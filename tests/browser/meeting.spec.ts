@@ -108,6 +108,7 @@ test('a forged message that produces without the floor is refused', async () => 
 
 test('called to the floor, a site is seen and heard by the others, with its name', async () => {
 	await second.page.goto(`${meetingPath}/check`);
+	await second.page.getByLabel('Cho phép mời phát biểu mà không cần hỏi trước').check();
 	await enterRoom(second);
 	await expect.poll(() => shows(second.page, looks.chair.rgb)).toBe(true);
 	console.log(`  measured: ${JSON.stringify(await weigh(second.page))}`);

@@ -21,6 +21,7 @@ const fingerprints = [{ algorithm: 'sha-256', value: 'AA:BB' }] as const;
 /** One message of the right shape for each command; the ids are nobody's. */
 const messages: Record<CommandName, Record<string, unknown>> = {
 	'room:join': { connectionId: someId },
+	'site:consent': { consent: true },
 	'room:leave': {},
 	'transport:create': { direction: 'send' },
 	'transport:connect': { transportId: someId, dtlsParameters: { fingerprints } },
@@ -42,6 +43,10 @@ const messages: Record<CommandName, Record<string, unknown>> = {
 	'hand:dismiss': { siteId: someId },
 	'floor:grant': { siteId: someId },
 	'floor:withdraw': { siteId: someId },
+	'offer:accept': {},
+	'offer:decline': {},
+	'floor:limit': { limit: 2 },
+	'floor:time': { minutes: 5 },
 	'floor:return': {},
 	'roll:take': {},
 	'announcement:make': { announcementId: someId, text: 'Nghỉ 10 phút' },
@@ -126,6 +131,11 @@ describe('without the right', () => {
 	const denied: [CommandName, Exclude<Role, 'secretary'>[]][] = [
 		['floor:grant', ['delegate', 'operator', 'observer']],
 		['floor:withdraw', ['delegate', 'operator', 'observer']],
+		['floor:limit', ['delegate', 'operator', 'observer']],
+		['floor:time', ['delegate', 'operator', 'observer']],
+		['offer:accept', ['chair', 'observer']],
+		['offer:decline', ['chair', 'observer']],
+		['site:consent', ['chair', 'observer']],
 		['hand:dismiss', ['delegate', 'operator', 'observer']],
 		['agenda:begin', ['delegate', 'operator', 'observer']],
 		['announcement:make', ['delegate', 'operator', 'observer']],

@@ -34,6 +34,8 @@ describe('a media server', () => {
 		const speaker = await program.join(meeting, first);
 		const asking = await program.join(meeting, second ?? first);
 		await chair.ask('meeting:open', {});
+		await chair.ask('floor:limit', { limit: 2 });
+		await chair.ask('floor:time', { minutes: 5 });
 		await chair.ask('floor:grant', { siteId: first.siteId });
 		await asking.ask('hand:raise', {});
 		await chair.ask('agenda:begin', { itemId: meeting.agenda[1]?.itemId ?? '' });
@@ -54,8 +56,13 @@ describe('a media server', () => {
 		const again = await program.join(meeting, first, speaker.connectionId);
 		expect(again.joined.resumed).toBe(false);
 		expect(again.joined.snapshot).toMatchObject({
-			meeting: { state: 'open', currentItemId: meeting.agenda[1]?.itemId },
-			floor: [{ siteId: first.siteId }],
+			meeting: {
+				state: 'open',
+				currentItemId: meeting.agenda[1]?.itemId,
+				floorLimit: 2,
+				turnMinutes: 5
+			},
+			floor: [{ siteId: first.siteId, minutes: 5 }],
 			hands: [{ siteId: second?.siteId }],
 			stage: [],
 			recording: { state: 'on' }

@@ -10,7 +10,7 @@ const present = (...siteIds: string[]): RoomState['presence'] =>
 	new Map(siteIds.map((siteId) => [siteId, { connections: 1, since: 0 }]));
 const here: RoomState = { ...blank, openedAt: 1, presence: present(site, other) };
 const withHand: RoomState = { ...here, hands: [{ siteId: site, raisedAt: 2 }] };
-const withFloor: RoomState = { ...here, floor: [{ siteId: site, grantedAt: 2 }] };
+const withFloor: RoomState = { ...here, floor: [{ siteId: site, grantedAt: 2, minutes: null }] };
 
 const summary = (events: ReturnType<typeof decisions.grantFloor>) =>
 	events.map(({ type, siteId, data }) => [type, siteId ?? null, data]);
@@ -36,30 +36,30 @@ describe('a hand', () => {
 
 describe('the floor', () => {
 	test('is granted, and the hand goes down', () => {
-		expect(summary(decisions.grantFloor(withHand, site, 'chair'))).toEqual([
+		expect(summary(decisions.grantFloor(withHand, site, 'chair', null))).toEqual([
 			['hand:lowered', site, { by: 'floor' }],
 			['floor:granted', site, {}]
 		]);
 	});
 
 	test('is granted without a hand', () => {
-		expect(summary(decisions.grantFloor(here, site, 'chair'))).toEqual([['floor:granted', site, {}]]);
+		expect(summary(decisions.grantFloor(here, site, 'chair', null))).toEqual([['floor:granted', site, {}]]);
 	});
 
 	test('goes from one site to the next', () => {
-		expect(summary(decisions.grantFloor(withFloor, other, 'chair'))).toEqual([
+		expect(summary(decisions.grantFloor(withFloor, other, 'chair', null))).toEqual([
 			['floor:ended', site, { reason: 'withdrawn' }],
 			['floor:granted', other, {}]
 		]);
 	});
 
 	test('is not granted twice to the same site', () => {
-		expect(decisions.grantFloor(withFloor, site, 'chair')).toEqual([]);
+		expect(decisions.grantFloor(withFloor, site, 'chair', null)).toEqual([]);
 	});
 
 	test('is not granted to a site that is not here', () => {
 		const alone = { ...here, presence: present(site) };
-		expect(() => decisions.grantFloor(alone, other, 'chair')).toThrow(code('unavailable'));
+		expect(() => decisions.grantFloor(alone, other, 'chair', null)).toThrow(code('unavailable'));
 	});
 
 	test('is withdrawn, and a withdrawal that comes too late is no fault', () => {

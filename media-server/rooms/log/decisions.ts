@@ -2,8 +2,18 @@
 // what was asked for is already so.
 import type { EventData, NewEvent } from '#lib/protocol/events.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import type { RoomState } from './state.ts';
+import { endOffer, requireHere, requirePlace, withdrawOffers } from '../floor/offers.ts';
+import type { Decide } from './journal.ts';
+import { has, type RoomState } from './state.ts';
 import { requireNoVote } from '../votes/vote-decisions.ts';
+
+/** After the end nothing is decided any more, whatever was asked for in the same moment. */
+export function beforeEnd(decide: Decide): Decide {
+	return (state) => {
+		if (state.endedAt !== null) throw new CodedError('meeting_ended');
+		return decide(state);
+	};
+}
 
 /** Who acts, as the log names them. */
 export type Actor = { siteId: string; personId: string };
@@ -20,19 +30,47 @@ export function lowerHand(state: RoomState, siteId: string, personId: string, by
 	return has(state.hands, siteId) ? [{ type: 'hand:lowered', siteId, personId, data: { by } }] : [];
 }
 
-/** One site at a time: who has the floor gives way. */
-export function grantFloor(state: RoomState, siteId: string, personId: string): NewEvent[] {
+/** `minutes`: what the turn may take; null without a limit. */
+export function grantFloor(
+	state: RoomState,
+	siteId: string,
+	personId: string,
+	minutes: number | null
+): NewEvent[] {
 	if (has(state.floor, siteId)) return [];
-	if ((state.presence.get(siteId)?.connections ?? 0) === 0) throw new CodedError('unavailable');
+	requireHere(state, siteId);
 	return [
-		...state.floor.map((floor) => floorEnded(floor.siteId, personId, 'withdrawn')),
+		...giveWay(state, siteId, personId),
+		...endOffer(state, siteId, personId, 'accepted'),
 		...lowerHand(state, siteId, personId, 'floor'),
-		{ type: 'floor:granted', siteId, personId, data: {} }
+		{ type: 'floor:granted', siteId, personId, data: minutes === null ? {} : { minutes } }
 	];
 }
 
+/** Where one speaks at a time, who has the floor gives way; where several do, a place must be free. */
+function giveWay(state: RoomState, siteId: string, personId: string): NewEvent[] {
+	if (state.floorLimit > 1) {
+		requirePlace(state, siteId);
+		return [];
+	}
+	return [
+		...state.floor.map((floor) => floorEnded(floor.siteId, personId, 'withdrawn')),
+		...withdrawOffers(state, siteId, personId)
+	];
+}
+
+/** The floor, or the question whether the site will speak. */
 export function withdrawFloor(state: RoomState, siteId: string, personId: string): NewEvent[] {
-	return has(state.floor, siteId) ? [floorEnded(siteId, personId, 'withdrawn')] : [];
+	if (has(state.floor, siteId)) return [floorEnded(siteId, personId, 'withdrawn')];
+	return endOffer(state, siteId, personId, 'withdrawn');
+}
+
+export function limitFloor(state: RoomState, limit: number, personId: string): NewEvent[] {
+	return state.floorLimit === limit ? [] : [{ type: 'floor:limited', personId, data: { limit } }];
+}
+
+export function timeFloor(state: RoomState, minutes: number | null, personId: string): NewEvent[] {
+	return state.turnMinutes === minutes ? [] : [{ type: 'floor:timed', personId, data: { minutes } }];
 }
 
 export function returnFloor(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
@@ -46,6 +84,7 @@ export function giveUpSite(state: RoomState, siteId: string): NewEvent[] {
 	const hand: NewEvent = { type: 'hand:lowered', siteId, data: { by: 'site' } };
 	return [
 		...(has(state.hands, siteId) ? [hand] : []),
+		...endOffer(state, siteId, null, 'lost'),
 		...(has(state.floor, siteId) ? [floorEnded(siteId, null, 'lost')] : [])
 	];
 }
@@ -121,8 +160,4 @@ export function closeLooseEnds(state: RoomState): NewEvent[] {
 
 function floorEnded(siteId: string, personId: string | null, reason: FloorReason): NewEvent {
 	return { type: 'floor:ended', siteId, personId, data: { reason } };
-}
-
-function has(list: readonly { siteId: string }[], siteId: string): boolean {
-	return list.some((entry) => entry.siteId === siteId);
 }

@@ -94,6 +94,58 @@ describe('the state of a room', () => {
 		expect(stateAfter(out, { type: 'site:admitted', siteId: site, data: {} }).removed).toEqual(new Set());
 	});
 
+	test('knows whose devices consent, until they take it back or go', () => {
+		const consenting: NewEvent = {
+			type: 'site:connected',
+			siteId: site,
+			data: { connectionId: '1', consent: true }
+		};
+		expect([...stateAfter(consenting).consents]).toEqual([['1', site]]);
+		expect(stateAfter(came(site, '1')).consents.size).toBe(0);
+		const changed: NewEvent = {
+			type: 'site:consented',
+			siteId: site,
+			data: { connectionId: '1', consent: false }
+		};
+		expect(stateAfter(consenting, changed).consents.size).toBe(0);
+		expect(stateAfter(consenting, went(site, '1')).consents.size).toBe(0);
+	});
+
+	test('knows who is asked to speak, how many may, for how long, and who has spoken on the item', () => {
+		const asked: NewEvent = { type: 'offer:made', siteId: site, data: { wait: 500 } };
+		expect(stateAfter(asked).offers).toEqual([{ siteId: site, offeredAt: 1000, until: 1500 }]);
+		const answered: NewEvent = { type: 'offer:ended', siteId: site, data: { reason: 'declined' } };
+		expect(stateAfter(asked, answered).offers).toEqual([]);
+		const state = stateAfter(
+			{ type: 'floor:limited', data: { limit: 3 } },
+			{ type: 'floor:timed', data: { minutes: 7 } },
+			granted(other),
+			{ type: 'agenda:begun', data: { itemId: 'item', title: '' } },
+			{ type: 'floor:granted', siteId: site, data: { minutes: 7 } }
+		);
+		expect(state).toMatchObject({ floorLimit: 3, turnMinutes: 7 });
+		expect(state.floor.map(({ minutes }) => minutes)).toEqual([null, 7]);
+		expect([...(state.called.get('item') ?? [])]).toEqual([[site, 'spoken']]);
+	});
+
+	test('knows who would not speak on the item, until it has spoken', () => {
+		const begun: NewEvent = { type: 'agenda:begun', data: { itemId: 'item', title: '' } };
+		const ended = (reason: 'declined' | 'expired' | 'withdrawn' | 'lost'): NewEvent => ({
+			type: 'offer:ended',
+			siteId: site,
+			data: { reason }
+		});
+		const called = (...events: NewEvent[]) =>
+			stateAfter(begun, ...events)
+				.called.get('item')
+				?.get(site);
+		expect(called(ended('declined'))).toBe('declined');
+		expect(called(ended('expired'))).toBe('declined');
+		expect(called(ended('withdrawn'), ended('lost'))).toBeUndefined();
+		expect(called(ended('declined'), granted(site))).toBe('spoken');
+		expect(called(granted(site), ended('declined'))).toBe('spoken');
+	});
+
 	test('keeps hands in the order in which they were raised', () => {
 		const state = stateAfter(raised(site), raised(other));
 		expect(state.hands).toEqual([
@@ -109,7 +161,7 @@ describe('the state of a room', () => {
 	});
 
 	test('knows who has the floor since when', () => {
-		expect(stateAfter(granted(site)).floor).toEqual([{ siteId: site, grantedAt: 1000 }]);
+		expect(stateAfter(granted(site)).floor).toEqual([{ siteId: site, grantedAt: 1000, minutes: null }]);
 		const ended = stateAfter(granted(site), { type: 'floor:ended', siteId: site, data: { reason: 'lost' } });
 		expect(ended.floor).toEqual([]);
 	});

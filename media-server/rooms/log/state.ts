@@ -1,5 +1,6 @@
 // What the log says about a room now: a pure fold of its events. A restarted media server rebuilds its rooms from it.
 import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
+import type { ArrangedSpeaker, Offer } from '#lib/protocol/floor.ts';
 import type { Floor, Hand, Recording } from '#lib/protocol/snapshot.ts';
 import type { Announcement } from '#lib/protocol/talk.ts';
 import type { Source } from '#lib/protocol/values.ts';
@@ -14,6 +15,7 @@ export type LoggedStageEntry = {
 	source: Source;
 };
 export type SitePresence = { connections: number; since: number };
+type Called = Exclude<ArrangedSpeaker['state'], 'waiting'>;
 
 export type RoomState = {
 	/** Number of the last event that went in. */
@@ -30,6 +32,16 @@ export type RoomState = {
 	hands: readonly Hand[];
 	/** In the order in which they were granted. */
 	floor: readonly Floor[];
+	/** Sites that are being asked to speak. */
+	offers: readonly Offer[];
+	/** How many may have the floor at once. */
+	floorLimit: number;
+	/** What a turn may take that the plan says nothing of; null without a limit. */
+	turnMinutes: number | null;
+	/** Devices whose site may be opened as soon as it is called → their site. */
+	consents: ReadonlyMap<string, string>;
+	/** Agenda item → sites that were called on it, and whether they have spoken. */
+	called: ReadonlyMap<string, ReadonlyMap<string, Called>>;
 	stage: ReadonlyMap<string, LoggedStageEntry>;
 	/** Agenda item → when it was begun last. */
 	begun: ReadonlyMap<string, number>;
@@ -54,6 +66,11 @@ export const blank: RoomState = {
 	removed: new Set(),
 	hands: [],
 	floor: [],
+	offers: [],
+	floorLimit: 1,
+	turnMinutes: null,
+	consents: new Map(),
+	called: new Map(),
 	stage: new Map(),
 	begun: new Map(),
 	currentItemId: null,
@@ -70,19 +87,23 @@ type Folds = { [T in EventType]: (state: RoomState, event: EventOf<T>) => Change
 
 const folds: Folds = {
 	'meeting:opened': (_, { at }) => ({ openedAt: at }),
-	'meeting:ended': (_, { at }) => ({ endedAt: at, currentItemId: null, hands: [], floor: [] }),
+	'meeting:ended': (_, { at }) => ({ endedAt: at, currentItemId: null, hands: [], floor: [], offers: [] }),
 	'site:connected': (state, { siteId, personId, at, data }) => {
 		if (siteId === null || state.connections.has(data.connectionId)) return {};
 		return {
 			connections: withEntry(state.connections, data.connectionId, { siteId, personId, since: at }),
-			presence: counted(state, siteId, 1, at)
+			presence: counted(state, siteId, 1, at),
+			consents: consented(state, data.connectionId, siteId, data.consent ?? false)
 		};
 	},
+	'site:consented': (state, { siteId, data }) =>
+		siteId === null ? {} : { consents: consented(state, data.connectionId, siteId, data.consent) },
 	'site:disconnected': (state, { at, data }) => {
 		const connection = state.connections.get(data.connectionId);
 		if (connection === undefined) return {};
 		return {
 			connections: without(state.connections, data.connectionId),
+			consents: without(state.consents, data.connectionId),
 			presence: counted(state, connection.siteId, -1, at)
 		};
 	},
@@ -94,9 +115,27 @@ const folds: Folds = {
 	'hand:raised': (state, { siteId, at }) =>
 		siteId === null ? {} : { hands: [...withoutSite(state.hands, siteId), { siteId, raisedAt: at }] },
 	'hand:lowered': (state, { siteId }) => ({ hands: withoutSite(state.hands, siteId) }),
-	'floor:granted': (state, { siteId, at }) =>
-		siteId === null ? {} : { floor: [...withoutSite(state.floor, siteId), { siteId, grantedAt: at }] },
+	'floor:granted': (state, { siteId, at, data }) => {
+		if (siteId === null) return {};
+		const granted: Floor = { siteId, grantedAt: at, minutes: data.minutes ?? null };
+		const called = withCalled(state, siteId, 'spoken');
+		return { floor: [...withoutSite(state.floor, siteId), granted], called };
+	},
 	'floor:ended': (state, { siteId }) => ({ floor: withoutSite(state.floor, siteId) }),
+	'floor:limited': (_, { data }) => ({ floorLimit: data.limit }),
+	'floor:timed': (_, { data }) => ({ turnMinutes: data.minutes }),
+	'offer:made': (state, { siteId, at, data }) => {
+		if (siteId === null) return {};
+		const made = { siteId, offeredAt: at, until: at + data.wait };
+		return { offers: [...withoutSite(state.offers, siteId), made] };
+	},
+	'offer:ended': (state, { siteId, data }) => {
+		const offers = withoutSite(state.offers, siteId);
+		const unwilling = data.reason === 'declined' || data.reason === 'expired';
+		return siteId !== null && unwilling
+			? { offers, called: withCalled(state, siteId, 'declined') }
+			: { offers };
+	},
 	'stage:entered': (state, { siteId, personId, data }) =>
 		siteId === null ? {} : { stage: withEntry(state.stage, data.producerId, { siteId, personId, ...data }) },
 	'stage:left': (state, { data }) => ({ stage: without(state.stage, data.producerId) }),
@@ -127,6 +166,10 @@ export function fold(state: RoomState, event: MeetingEvent): RoomState {
 	return { ...state, ...change(state, event.type, event), seq: event.seq };
 }
 
+export function has(list: readonly { siteId: string }[], siteId: string): boolean {
+	return list.some((entry) => entry.siteId === siteId);
+}
+
 export function foldAll(state: RoomState, events: readonly MeetingEvent[]): RoomState {
 	return events.reduce(fold, state);
 }
@@ -150,6 +193,19 @@ function counted(state: RoomState, siteId: string, step: 1 | -1, at: number): Ro
 	const went = step === -1 && connections === 0;
 	const since = came || went || before === undefined ? at : before.since;
 	return withEntry(state.presence, siteId, { connections, since });
+}
+
+function consented(state: RoomState, connectionId: string, siteId: string, consent: boolean) {
+	if (consent) return withEntry(state.consents, connectionId, siteId);
+	return state.consents.has(connectionId) ? without(state.consents, connectionId) : state.consents;
+}
+
+/** Who has spoken once has spoken, whatever it answers the next time. */
+function withCalled({ called, currentItemId }: RoomState, siteId: string, how: Called): RoomState['called'] {
+	if (currentItemId === null) return called;
+	const onItem = called.get(currentItemId) ?? new Map<string, Called>();
+	if (onItem.get(siteId) === 'spoken') return called;
+	return withEntry(called, currentItemId, withEntry(onItem, siteId, how));
 }
 
 function withoutSite<T extends { siteId: string }>(list: readonly T[], siteId: string | null): T[] {

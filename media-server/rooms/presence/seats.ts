@@ -1,7 +1,7 @@
 // Who sits in a room. A seat outlives its socket for a while: the web program may restart, a line may break,
 // and media goes on all the time.
 import type { CommandMessage } from '#lib/protocol/commands.ts';
-import type { EventData } from '#lib/protocol/events.ts';
+import type { EventData, NewEvent } from '#lib/protocol/events.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
@@ -10,6 +10,7 @@ import type { Berth } from '../media/berth.ts';
 import type { EndReason, Line } from '../line.ts';
 import type { Sample } from '../media/line-health.ts';
 import { Peer } from '../peer.ts';
+import { mayBeCalled } from '../rules.ts';
 
 /** What a page wants of the seat that it asks for. */
 export type Wish = CommandMessage<'room:join'>;
@@ -23,9 +24,12 @@ type Given = {
 	kept: number;
 	/** Throws when nobody more can be served. */
 	reserve: () => Berth;
-	taken: (peer: Peer) => void;
+	note: (event: NewEvent) => void;
 	log: Log;
-	givenUp: (peer: Peer, reason: LeaveReason) => void;
+	taken: (peer: Peer) => void;
+	/** What it sends goes before it does. */
+	leaving: (peer: Peer) => void;
+	left: (peer: Peer) => void;
 };
 
 export class Seats implements Iterable<Peer> {
@@ -48,7 +52,8 @@ export class Seats implements Iterable<Peer> {
 	 * With the id of an own earlier seat that one, else a new one; somebody else's id is worth nothing. Whoever has a
 	 * page in the meeting already is asked which one stays.
 	 */
-	take(claims: TicketClaims, line: Line, { connectionId, takeOver }: Wish): { peer: Peer; resumed: boolean } {
+	take(claims: TicketClaims, line: Line, wish: Wish): { peer: Peer; resumed: boolean } {
+		const { connectionId, takeOver, consent } = wish;
 		const own = connectionId === undefined ? undefined : this.#peers.get(connectionId);
 		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
 			line.enter();
@@ -64,8 +69,10 @@ export class Seats implements Iterable<Peer> {
 		const peer = new Peer(claims, line, berth);
 		peer.reception.onLine = (sample) => this.#noteLine(peer, sample);
 		peer.reception.tellLine();
+		peer.consent = consent && mayBeCalled(peer.role);
 		this.#peers.set(peer.connectionId, peer);
 		this.#given.taken(peer);
+		this.#noteTaken(peer);
 		// Only now, so that the site is never away and keeps its floor.
 		this.#end(others, 'replaced', 'replaced');
 		return { peer, resumed: false };
@@ -86,7 +93,11 @@ export class Seats implements Iterable<Peer> {
 		this.#peers.delete(peer.connectionId);
 		peer.closeMedia();
 		peer.berth.release();
-		this.#given.givenUp(peer, reason);
+		this.#given.leaving(peer);
+		const { siteId, personId, connectionId } = peer;
+		this.#given.note({ type: 'site:disconnected', siteId, personId, data: { connectionId, reason } });
+		this.#given.log.info({ site: siteId, connection: connectionId, reason }, 'left');
+		this.#given.left(peer);
 	}
 
 	/** A page learns its new role by coming back. */
@@ -120,6 +131,11 @@ export class Seats implements Iterable<Peer> {
 		peer.sessionId = claims.sessionId;
 		// The page itself dropped that socket, or another page took the seat over.
 		if (earlier !== line) earlier?.end('replaced');
+	}
+
+	#noteTaken({ siteId, personId, connectionId, role, consent }: Peer): void {
+		this.#given.note({ type: 'site:connected', siteId, personId, data: { connectionId, consent } });
+		this.#given.log.info({ site: siteId, connection: connectionId, role }, 'joined');
 	}
 
 	#noteLine({ siteId, connectionId, reception }: Peer, sample: Sample): void {

@@ -2,6 +2,7 @@
 // with `{ ok: true, data }` or `{ ok: false, error: { code } }`. Commands are imperatives.
 import type { types as mediasoupClient } from 'mediasoup-client';
 import * as v from 'valibot';
+import { floorLimit, turnMinutes } from './floor.ts';
 import {
 	consumerOptions,
 	direction,
@@ -25,7 +26,12 @@ export const commands = {
 	 * whole state of the room.
 	 */
 	'room:join': {
-		message: v.object({ connectionId: v.optional(id), takeOver: v.optional(v.boolean()) }),
+		message: v.object({
+			connectionId: v.optional(id),
+			takeOver: v.optional(v.boolean()),
+			/** May be heard and seen as soon as it is called, also when it has not asked for the floor. */
+			consent: v.optional(v.boolean(), false)
+		}),
 		data: v.object({
 			snapshot,
 			resumed: v.boolean(),
@@ -36,6 +42,8 @@ export const commands = {
 			iceServers: v.array(iceServer)
 		})
 	},
+	/** The consent given with the join is given now, or taken back. */
+	'site:consent': { message: v.object({ consent: v.boolean() }), data: nothing },
 	/** Give up the seat; the socket is then closed by the page. */
 	'room:leave': { message: nothing, data: nothing },
 
@@ -80,9 +88,20 @@ export const commands = {
 
 	'hand:raise': { message: nothing, data: nothing },
 	'hand:lower': { message: nothing, data: nothing },
-	/** Chair, or secretary for the chair. In a meeting of one floor the one who has it is withdrawn first. */
+	/**
+	 * Chair, or secretary for the chair. A site that has raised its hand or has consented gets the floor; any other is
+	 * asked, and `offers:changed` tells. Where one speaks at a time, who has the floor gives way; else `floor_taken` when
+	 * as many have it as may.
+	 */
 	'floor:grant': { message: v.object({ siteId: id }), data: nothing },
 	'floor:withdraw': { message: v.object({ siteId: id }), data: nothing },
+	/** The site that was asked will speak, or not now. */
+	'offer:accept': { message: nothing, data: nothing },
+	'offer:decline': { message: nothing, data: nothing },
+	/** Chair or secretary: how many may have the floor at once. */
+	'floor:limit': { message: v.object({ limit: floorLimit }), data: nothing },
+	/** Chair or secretary: what a turn may take from now on; null without a limit. */
+	'floor:time': { message: v.object({ minutes: v.nullable(turnMinutes) }), data: nothing },
 	/** The site that has the floor gives it back. */
 	'floor:return': { message: nothing, data: nothing },
 	/** Chair or secretary: removes a hand from the queue without granting. */

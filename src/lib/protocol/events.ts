@@ -1,6 +1,7 @@
 // The catalogue of the meeting's log (`meeting_events`): every fact about a meeting, each stored once.
 // Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
 import * as v from 'valibot';
+import { floorLimit, turnMinutes } from './floor.ts';
 import { takenRoll } from './roll.ts';
 import { id, personId, role, source, text } from './values.ts';
 import { choice, electorate, quorum, tally, voter } from './votes.ts';
@@ -11,7 +12,9 @@ export const eventData = {
 	'meeting:opened': empty,
 	'meeting:ended': empty,
 	/** A device of the site entered or left; `connectionId` tells devices of one site apart. */
-	'site:connected': v.object({ connectionId: id }),
+	'site:connected': v.object({ connectionId: id, consent: v.optional(v.boolean()) }),
+	/** Whether this device may be heard and seen as soon as its site is called. */
+	'site:consented': v.object({ connectionId: id, consent: v.boolean() }),
 	'site:disconnected': v.object({
 		connectionId: id,
 		reason: v.picklist(['left', 'lost', 'replaced', 'removed', 'signed-out', 'server-restarted'])
@@ -21,9 +24,15 @@ export const eventData = {
 	'site:admitted': empty,
 	'hand:raised': empty,
 	'hand:lowered': v.object({ by: v.picklist(['site', 'chair', 'floor']) }),
-	'floor:granted': empty,
+	/** Without `minutes` the turn may take as long as it takes. */
+	'floor:granted': v.object({ minutes: v.optional(turnMinutes) }),
 	/** `returned` by the site itself, `withdrawn` by chair or secretary, `lost` when its last device went, `ended` with the meeting. */
 	'floor:ended': v.object({ reason: v.picklist(['returned', 'withdrawn', 'lost', 'ended']) }),
+	'floor:limited': v.object({ limit: floorLimit }),
+	'floor:timed': v.object({ minutes: v.nullable(turnMinutes) }),
+	/** Called without having asked: the site is asked, for `wait` milliseconds. */
+	'offer:made': v.object({ wait: v.number() }),
+	'offer:ended': v.object({ reason: v.picklist(['accepted', 'declined', 'expired', 'withdrawn', 'lost']) }),
 	/** A picture or sound of the site went on or off the stage. */
 	'stage:entered': v.object({ connectionId: id, producerId: id, source }),
 	'stage:left': v.object({ connectionId: id, producerId: id, source }),

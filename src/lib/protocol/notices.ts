@@ -1,6 +1,7 @@
 // What a room tells its pages. Notices are past tense and carry the whole new value of their part.
 import * as v from 'valibot';
 import { consumerOptions, rtpCapabilities } from './media.ts';
+import { offer } from './floor.ts';
 import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from './snapshot.ts';
 import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
@@ -14,6 +15,18 @@ export const notices = {
 	'sites:changed': v.object({ sites: v.array(site) }),
 	'hands:changed': v.object({ hands: v.array(hand) }),
 	'floor:changed': v.object({ floor: v.array(floor) }),
+	'offers:changed': v.object({ offers: v.array(offer) }),
+	/** To the devices of one site what was just decided about it; to who conducts how a site answered when it was asked. */
+	'site:told': v.object({
+		siteId: id,
+		what: v.picklist([
+			'hand-dismissed',
+			'floor-withdrawn',
+			'offer-withdrawn',
+			'offer-declined',
+			'offer-expired'
+		])
+	}),
 	'stage:changed': v.object({ stage: v.array(stageEntry) }),
 	/** One vote: opened, how many have voted (batched), closed with its result. */
 	'vote:changed': v.object({ vote }),

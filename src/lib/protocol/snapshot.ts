@@ -1,6 +1,7 @@
 // What a page knows about a room: one snapshot when it joins, then changes. Every change carries the whole
 // new value of its part, so a lost message is healed by the next one or by a new snapshot.
 import * as v from 'valibot';
+import { arrangedSpeaker, floorLimit, offer, turnMinutes } from './floor.ts';
 import { announcement, thread } from './talk.ts';
 import { conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
@@ -23,7 +24,9 @@ export const site = v.object({
 	kind: v.picklist(['main', 'component']),
 	connected: v.boolean(),
 	/** Wall clock of the last change of `connected`; null while it never connected. */
-	since: v.nullable(instant)
+	since: v.nullable(instant),
+	/** Agreed to be heard and seen as soon as it is called, without having asked. */
+	consents: v.boolean()
 });
 
 export const agendaItem = v.object({
@@ -33,11 +36,14 @@ export const agendaItem = v.object({
 	presenter: text,
 	plannedMinutes: v.number(),
 	/** Null until begun. */
-	begunAt: v.nullable(instant)
+	begunAt: v.nullable(instant),
+	/** In the order in which they speak. */
+	speakers: v.array(arrangedSpeaker)
 });
 
 export const hand = v.object({ siteId: id, raisedAt: instant });
-export const floor = v.object({ siteId: id, grantedAt: instant });
+/** `minutes`: what the turn may take; null without a limit. */
+export const floor = v.object({ siteId: id, grantedAt: instant, minutes: v.nullable(turnMinutes) });
 
 /** One picture or sound on the stage; the page asks for nothing, the server sends consumers. */
 export const stageEntry = v.object({
@@ -66,7 +72,10 @@ export const meeting = v.object({
 	endedAt: v.nullable(instant),
 	currentItemId: v.nullable(id),
 	/** Whether sites may write to the desk. */
-	messagesOpen: v.boolean()
+	messagesOpen: v.boolean(),
+	floorLimit,
+	/** Of a turn that the plan says nothing else of; null without a limit. */
+	turnMinutes: v.nullable(turnMinutes)
 });
 
 export const snapshot = v.object({
@@ -78,6 +87,7 @@ export const snapshot = v.object({
 	sites: v.array(site),
 	hands: v.array(hand),
 	floor: v.array(floor),
+	offers: v.array(offer),
 	stage: v.array(stageEntry),
 	recording,
 	/** In the order of their opening; the last one may be open. */

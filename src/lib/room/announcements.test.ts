@@ -5,9 +5,13 @@ import { sampleSnapshot, sampleVote } from './sample.test-data.ts';
 const room = (change: Partial<Heard> = {}): Heard => ({
 	...sampleSnapshot,
 	connection: { name: 'joined' },
+	offer: undefined,
+	turnPhase: null,
+	overdue: '',
+	told: null,
 	...change
 });
-const floorOf = (siteId: string) => [{ siteId, grantedAt: 1 }];
+const floorOf = (siteId: string) => [{ siteId, grantedAt: 1, minutes: null }];
 const kinds = (before: Heard, after: Heard) => announcements(before, after).map(({ urgent }) => urgent);
 
 test('nothing is said while nothing changes', () => {
@@ -55,6 +59,42 @@ test('hands are said to who conducts, the own place to who waits', () => {
 	expect(announcements(room(), room({ hands }))).toHaveLength(1);
 	const chair = { ...sampleSnapshot.me, siteId: 'main', role: 'chair' as const };
 	expect(announcements(room({ me: chair }), room({ me: chair, hands }))).toHaveLength(2);
+});
+
+test('many hands at once are counted, not named', () => {
+	const chair = { ...sampleSnapshot.me, siteId: 'main', role: 'chair' as const };
+	const hands = [1, 2, 3, 4].map((number) => ({ siteId: `site-${number}`, raisedAt: number }));
+	const said = announcements(room({ me: chair }), room({ me: chair, hands }));
+	expect(said.map(({ text }) => text)).toEqual(['4 điểm cầu đăng ký phát biểu.']);
+});
+
+test('the speaker is told that the time runs out, and who conducts that it is over', () => {
+	const said = (phase: Heard['turnPhase']) =>
+		announcements(room({ turnPhase: 'running' }), room({ turnPhase: phase })).map(({ text }) => text);
+	expect(said('minute')).toEqual(['Còn 1 phút phát biểu.']);
+	expect(said('seconds')).toEqual(['Còn 10 giây phát biểu.']);
+	expect(said('over')).toEqual(['Đã hết thời gian phát biểu.']);
+	expect(said('running')).toEqual([]);
+	const chair = { ...sampleSnapshot.me, siteId: 'main', role: 'chair' as const };
+	const over = announcements(room({ me: chair }), room({ me: chair, overdue: 'site-2' }));
+	expect(over).toEqual([{ text: 'Xã 2 đã hết thời gian phát biểu.', urgent: false }]);
+	expect(announcements(room(), room({ overdue: 'site-2' }))).toEqual([]);
+});
+
+test('a site that is asked, and one whose hand was taken down, is told at once', () => {
+	const offer = { siteId: 'site-1', offeredAt: 1, until: 2 };
+	expect(kinds(room(), room({ offer }))).toEqual([true]);
+	expect(kinds(room({ offer }), room())).toEqual([]);
+	const dismissed = room({ told: { siteId: 'site-1', what: 'hand-dismissed' } });
+	expect(kinds(room(), dismissed)).toEqual([true]);
+	expect(kinds(dismissed, dismissed)).toEqual([]);
+});
+
+test('how a site answered is said to who conducts, calmly and with its name', () => {
+	const me = { ...sampleSnapshot.me, siteId: 'main', role: 'chair' as const };
+	const told = { siteId: 'site-2', what: 'offer-declined' } as const;
+	const [said] = announcements(room({ me }), room({ me, told }));
+	expect(said).toEqual({ text: 'Xã 2 chưa phát biểu lần này.', urgent: false });
 });
 
 test('a new agenda item is said with its number and title', () => {

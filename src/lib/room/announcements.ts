@@ -1,8 +1,11 @@
 // What changed in the room, in the words a screen reader says. Pure: two states in, sentences out.
+import type { Offer } from '#lib/protocol/floor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { ConnectionState } from './connection/connection-states.ts';
 import { connectionWords } from './connection/connection-words.ts';
 import { queuePosition, inOrder } from './conduct/queue.ts';
+import { toldWords, type Told } from './conduct/told-words.ts';
+import type { TurnPhase } from './conduct/turn-time.ts';
 import { mayConduct } from './conduct/rights.ts';
 import type { RoomState } from './room-state.ts';
 import { saidInTalk } from './talk/talk-words.ts';
@@ -24,21 +27,34 @@ export type Heard = Pick<
 	| 'threads'
 > & {
 	connection: ConnectionState;
+	offer: Offer | undefined;
+	/** Of the own turn. */
+	turnPhase: TurnPhase | null;
+	/** Sites whose time is over. */
+	overdue: string;
+	told: Told | null;
 };
+
+/** More hands at once are counted, not named. */
+const mostNames = 3;
 
 type Teller = (before: Heard, after: Heard) => Announcement[];
 
 export function announcements(before: Heard, after: Heard): Announcement[] {
-	return [
+	const tellers = [
 		aboutLine,
 		aboutMeeting,
 		aboutRecording,
+		aboutOffer,
+		aboutTold,
 		aboutFloor,
+		aboutTurn,
 		aboutHands,
 		aboutAgenda,
 		aboutVotes,
 		saidInTalk
-	].flatMap((tell) => tell(before, after));
+	];
+	return tellers.flatMap((tell) => tell(before, after));
 }
 
 const polite = (text: string): Announcement => ({ text, urgent: false });
@@ -76,6 +92,34 @@ const aboutFloor: Teller = (before, after) => {
 	];
 };
 
+const aboutOffer: Teller = ({ offer: before }, { offer: after, me }) =>
+	after && !before ? [urgent(m.turns_said_offer({ site: me.siteName }))] : [];
+
+/** That the own floor was taken back is said with the floor. */
+const aboutTold: Teller = (before, after) => {
+	const { told } = after;
+	if (!told || told === before.told || told.what === 'floor-withdrawn') return [];
+	const { happened } = toldWords(told, nameOf(after, told.siteId));
+	return [told.what === 'hand-dismissed' ? urgent(happened) : polite(happened)];
+};
+
+const aboutTurn: Teller = (before, after) => {
+	const own = before.turnPhase === after.turnPhase ? undefined : ownTurnWords(after.turnPhase);
+	const known = before.overdue.split(',');
+	const over = after.overdue.split(',').filter((siteId) => siteId !== '' && !known.includes(siteId));
+	const others = mayConduct(after) ? over.filter((siteId) => siteId !== after.me.siteId) : [];
+	return [
+		...(own ? [urgent(own)] : []),
+		...others.map((siteId) => polite(m.turns_said_over({ site: nameOf(after, siteId) })))
+	];
+};
+
+function ownTurnWords(phase: TurnPhase | null): string | undefined {
+	if (phase === 'minute') return m.turns_said_minute();
+	if (phase === 'seconds') return m.turns_said_seconds();
+	return phase === 'over' ? m.turns_said_own_over() : undefined;
+}
+
 const aboutHands: Teller = (before, after) => {
 	const { siteId } = after.me;
 	const place = queuePosition(after.hands, siteId);
@@ -84,9 +128,10 @@ const aboutHands: Teller = (before, after) => {
 			? [polite(m.room_waiting_place({ place }))]
 			: [];
 	if (!mayConduct(after)) return own;
-	const raised = inOrder(after.hands).filter(
-		(hand) => hand.siteId !== siteId && queuePosition(before.hands, hand.siteId) === null
-	);
+	const up = new Set(before.hands.map((hand) => hand.siteId));
+	const raised = inOrder(after.hands).filter((hand) => hand.siteId !== siteId && !up.has(hand.siteId));
+	// A list of names read aloud would keep the chair from hearing the speaker.
+	if (raised.length > mostNames) return [...own, polite(m.turns_said_hands({ count: raised.length }))];
 	return [...own, ...raised.map((hand) => polite(m.room_said_hand({ site: nameOf(after, hand.siteId) })))];
 };
 

@@ -18,7 +18,7 @@ test('a site that was invited during the meeting is added at the end', () => {
 
 test('a notice replaces its part and no other', () => {
 	const before = fromSnapshot(sampleSnapshot);
-	const floor = [{ siteId: 'site-1', grantedAt: 5 }];
+	const floor = [{ siteId: 'site-1', grantedAt: 5, minutes: null }];
 	const after = reducers['floor:changed'](before, { floor });
 	expect(after.floor).toBe(floor);
 	expect(after.sites).toBe(before.sites);

@@ -14,7 +14,7 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
 	return { ...snapshot, speaker: { siteId: null, personId: null }, line: { audioOnly: false, held: false } };
 }
 
-type StateNotice = Extract<NoticeName, `${string}:changed` | 'announcement:made'>;
+export type StateNotice = Extract<NoticeName, `${string}:changed` | 'announcement:made'>;
 type Reducers = { [N in StateNotice]: (state: RoomState, data: NoticeData<N>) => RoomState };
 
 /** Each notice carries the whole new value of its part; parts that did not change keep their identity. */
@@ -24,6 +24,7 @@ export const reducers: Reducers = {
 	'sites:changed': (state, { sites }) => ({ ...state, sites: mergeSites(state.sites, sites) }),
 	'hands:changed': (state, { hands }) => ({ ...state, hands }),
 	'floor:changed': (state, { floor }) => ({ ...state, floor }),
+	'offers:changed': (state, { offers }) => ({ ...state, offers }),
 	'stage:changed': (state, { stage }) => ({ ...state, stage }),
 	'vote:changed': (state, { vote }) => ({ ...state, votes: mergeVote(state.votes, vote) }),
 	'ballot:changed': (state, { ballot }) => ({ ...state, ballot }),
@@ -40,6 +41,7 @@ export const reducers: Reducers = {
 	'speaker:changed': (state, speaker) => ({ ...state, speaker }),
 	'line:changed': (state, line) => ({ ...state, line })
 };
+export const stateNotices = Object.keys(reducers).filter((name): name is StateNotice => name in reducers);
 
 /** A batch names only the sites that changed. Order is kept, so that no row of a long list jumps. */
 export function mergeSites(sites: Site[], changed: Site[]): Site[] {

@@ -2,11 +2,20 @@
 import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import { nextItem } from './conduct/agenda.ts';
-import { inOrder, queuePosition } from './conduct/queue.ts';
-import { isOfficer, mayConduct, mayRaiseHand, sendingRight } from './conduct/rights.ts';
+import {
+	arrangedPosition,
+	inOrder,
+	nextToCall,
+	queuePosition,
+	sitesOf,
+	stillToSpeak
+} from './conduct/queue.ts';
+import { isOfficer, mayBeCalled, mayConduct, mayRaiseHand, sendingRight } from './conduct/rights.ts';
 import { fromSnapshot, indexSites, reducers, type RoomState } from './room-state.ts';
 import { ServerClock } from './server-clock.svelte.ts';
 import { arrange } from './conduct/stage.ts';
+import type { Told } from './conduct/told-words.ts';
+import { turnTime } from './conduct/turn-time.ts';
 
 export class Room {
 	readonly clock = new ServerClock();
@@ -17,6 +26,7 @@ export class Room {
 	agenda = $derived.by(() => this.#state.agenda);
 	sites = $derived.by(() => this.#state.sites);
 	floor = $derived.by(() => this.#state.floor);
+	offers = $derived.by(() => this.#state.offers);
 	stage = $derived.by(() => this.#state.stage);
 	recording = $derived.by(() => this.#state.recording);
 	votes = $derived.by(() => this.#state.votes);
@@ -35,18 +45,39 @@ export class Room {
 	picturesHeld = $derived.by(() => this.#state.line.held);
 
 	queue = $derived.by(() => inOrder(this.#state.hands));
-	/** The first in the queue who can be heard at all. */
-	nextHand = $derived.by(() => this.queue.find((hand) => this.sitesById.get(hand.siteId)?.connected));
+	waiting = $derived(sitesOf(this.queue));
 	runningVote = $derived(this.votes.find(({ state }) => state === 'open' || state === 'counting'));
 	sitesById = $derived(indexSites(this.sites));
 	connectedCount = $derived(this.sites.filter((site) => site.connected).length);
 	currentItem = $derived(this.agenda.find((item) => item.itemId === this.meeting.currentItemId));
+	/** Whom the plan lets speak on this item and who has not. */
+	arranged = $derived(stillToSpeak(this.currentItem?.speakers ?? [], this.floor));
+	nextSpeaker = $derived(
+		nextToCall({ arranged: this.arranged, queue: this.queue, offers: this.offers, sites: this.sitesById })
+	);
 	nextItem = $derived(nextItem(this.agenda, this.meeting.currentItemId));
 	arrangement = $derived(arrange({ stage: this.stage, floor: this.floor, sites: this.sites }));
 
 	/** Of the own site. */
 	holding = $derived(this.floor.find((held) => held.siteId === this.me.siteId));
+	offer = $derived(
+		mayBeCalled({ me: this.me }) ? this.offers.find(({ siteId }) => siteId === this.me.siteId) : undefined
+	);
 	position = $derived(queuePosition(this.queue, this.me.siteId));
+	arrangedPosition = $derived(arrangedPosition(this.arranged, this.me.siteId));
+
+	/** Of the own turn; changes only when the speaker is to be told something. */
+	turnPhase = $derived(this.holding ? turnTime(this.holding, this.clock.now).phase : null);
+	/** Sites whose time is over, as one text that changes only with them. */
+	overdue = $derived(
+		this.floor
+			.filter((held) => turnTime(held, this.clock.now).phase === 'over')
+			.map(({ siteId }) => siteId)
+			.join()
+	);
+
+	/** The last that was decided about this site, or answered to who conducts, until it has been read. */
+	told = $state.raw<Told | null>(null);
 
 	right = $derived(sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor }));
 	mayConduct = $derived(mayConduct({ me: this.me }));
@@ -67,6 +98,10 @@ export class Room {
 
 	apply<N extends keyof typeof reducers>(name: N, data: NoticeData<N>): void {
 		this.#state = reducers[name](this.#state, data);
+	}
+
+	tell(told: Told): void {
+		this.told = told;
 	}
 
 	siteName(siteId: string): string {

@@ -11,6 +11,7 @@ export function sampleSite(number: number, change: Partial<Site> = {}): Site {
 		kind: 'component',
 		connected: false,
 		since: null,
+		consents: false,
 		...change
 	};
 }
@@ -60,7 +61,9 @@ export const sampleSnapshot: Snapshot = {
 		openedAt: 950_000,
 		endedAt: null,
 		currentItemId: null,
-		messagesOpen: true
+		messagesOpen: true,
+		floorLimit: 1,
+		turnMinutes: null
 	},
 	agenda: [1, 2, 3].map((position) => ({
 		itemId: `item-${position}`,
@@ -68,7 +71,8 @@ export const sampleSnapshot: Snapshot = {
 		title: `Mục ${position}`,
 		presenter: '',
 		plannedMinutes: 15,
-		begunAt: null
+		begunAt: null,
+		speakers: []
 	})),
 	sites: [
 		sampleSite(0, { siteId: 'main', name: 'UBND thành phố Hải Phòng', kind: 'main', parentName: '' }),
@@ -77,6 +81,7 @@ export const sampleSnapshot: Snapshot = {
 	],
 	hands: [],
 	floor: [],
+	offers: [],
 	stage: [],
 	recording: { state: 'on', startedAt: 950_000 },
 	votes: [],

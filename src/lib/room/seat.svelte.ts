@@ -1,12 +1,13 @@
 // This page's seat in a room: the line, the room as it is known, and the media, held together.
 import { untrack } from 'svelte';
 import type { CommandData, CommandMessage, CommandName } from '#lib/protocol/commands.ts';
-import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
+import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import type { ConnectionState } from './connection/connection-states.ts';
 import { Connection, type Request } from './connection/connection.ts';
 import { Devices } from './media/devices.svelte.ts';
 import { earlierSeat, forgetSeat, rememberSeat } from './connection/earlier-seat.ts';
+import { followConsent } from './conduct/consent.svelte.ts';
 import { Floor } from './conduct/floor.svelte.ts';
 import { hearing, type Hearing } from './media/hearing.ts';
 import { LocalMedia } from './media/local-media.svelte.ts';
@@ -15,7 +16,7 @@ import { fetchMediaLibrary, Media } from './media/media.ts';
 import { nextPath, untried, type Paths } from './media/path.ts';
 import { Refusal } from './connection/refusal.ts';
 import { RemoteMedia } from './media/remote-media.svelte.ts';
-import { reducers } from './room-state.ts';
+import { stateNotices, type StateNotice } from './room-state.ts';
 import { Room } from './room.svelte.ts';
 import { nothingSent, Sender } from './media/sender.ts';
 import { fetchTicket } from './connection/ticket.ts';
@@ -59,6 +60,7 @@ export class Seat {
 			fetchTicket: (signal) => fetchTicket(meetingId, signal),
 			connectionId: earlierSeat(sessionStorage, meetingId),
 			takeOver,
+			consents: () => this.devices.preferences.consents,
 			onJoined: (joined) => this.#joined(joined),
 			onState: (state) => this.#changed(state)
 		});
@@ -83,7 +85,10 @@ export class Seat {
 		performance.mark('dc:join');
 		this.#connection.start();
 		void Promise.all([fetchSocketLibrary(), fetchMediaLibrary()]).catch(ignoreUntilNeeded);
-		this.#stopEffects ??= $effect.root(() => this.#followFloor());
+		this.#stopEffects ??= $effect.root(() => {
+			this.#followFloor();
+			followConsent(this.devices, (consent) => void this.#try('site:consent', { consent }));
+		});
 	}
 
 	/** Asks the room for something; what it refuses is kept in `refusal` for the page to show. */
@@ -128,6 +133,7 @@ export class Seat {
 
 	#listen(): void {
 		for (const name of stateNotices) this.#connection.on(name, (data) => this.#apply(name, data));
+		this.#connection.on('site:told', (told) => this.room?.tell(told));
 		this.#connection.on('consumer:created', ({ consumer }) => void this.#media?.add(consumer));
 		this.#connection.on('consumer:closed', ({ consumerId }) => this.#media?.remove(consumerId));
 		this.#connection.on('consumer:paused', ({ consumerId }) => this.#media?.markPaused(consumerId, true));
@@ -252,6 +258,3 @@ export class Seat {
 
 /** Who needs the library asks again, and says what it means that it cannot be had. */
 function ignoreUntilNeeded(): void {}
-
-type StateNotice = keyof typeof reducers & NoticeName;
-const stateNotices = Object.keys(reducers).filter((name): name is StateNotice => name in reducers);

@@ -33,6 +33,7 @@ export async function startTestServer(
 	options: {
 		seatKept?: number;
 		emptyKept?: number;
+		offerKept?: number;
 		partLength?: number;
 		keepSessionsEvery?: number;
 		workers?: number;

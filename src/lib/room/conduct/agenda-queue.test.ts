@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { nextItem, timeUsed } from './agenda.ts';
 import { recordingClock } from '../clock-text.ts';
-import { inOrder, queuePosition } from './queue.ts';
-import { sampleSnapshot } from '../sample.test-data.ts';
+import { arrangedPosition, inOrder, nextToCall, queuePosition, stillToSpeak } from './queue.ts';
+import { sampleSite, sampleSnapshot } from '../sample.test-data.ts';
 
 const hands = [
 	{ siteId: 'late', raisedAt: 30 },
@@ -15,6 +15,48 @@ test('the queue is in the order of the hands', () => {
 	expect(queuePosition(hands, 'early')).toBe(1);
 	expect(queuePosition(hands, 'late')).toBe(3);
 	expect(queuePosition(hands, 'nobody')).toBeNull();
+});
+
+test('the plan’s speakers are called before the hands, and nobody who is away or is being asked', () => {
+	const sites = new Map(
+		['absent', 'planned', 'early', 'late'].map((siteId, index) => [
+			siteId,
+			sampleSite(index, { siteId, connected: siteId !== 'absent' })
+		])
+	);
+	const speakers = ['absent', 'planned'].map((siteId) => ({ siteId, minutes: 5, state: 'waiting' as const }));
+	const given = { arranged: speakers, queue: inOrder(hands), offers: [], sites };
+	expect(nextToCall(given)).toBe('planned');
+	expect(nextToCall({ ...given, offers: [{ siteId: 'planned' }] })).toBe('early');
+	expect(nextToCall({ ...given, arranged: [], queue: [] })).toBeUndefined();
+});
+
+test('a speaker of the plan who has spoken or is speaking is not called again', () => {
+	const speakers = [
+		{ siteId: 'spoken', minutes: 5, state: 'spoken' as const },
+		{ siteId: 'speaking', minutes: 5, state: 'waiting' as const },
+		{ siteId: 'unwilling', minutes: 5, state: 'declined' as const },
+		{ siteId: 'waiting', minutes: 5, state: 'waiting' as const }
+	];
+	const floor = [{ siteId: 'speaking', grantedAt: 1, minutes: null }];
+	expect(stillToSpeak(speakers, floor).map(({ siteId }) => siteId)).toEqual(['unwilling', 'waiting']);
+});
+
+test('who would not speak when it was asked is asked again by hand only', () => {
+	const sites = new Map(
+		['first', 'second'].map((siteId) => [siteId, sampleSite(1, { siteId, connected: true })])
+	);
+	const arranged = [
+		{ siteId: 'first', minutes: 5, state: 'declined' as const },
+		{ siteId: 'second', minutes: 5, state: 'waiting' as const }
+	];
+	expect(nextToCall({ arranged, queue: [], offers: [], sites })).toBe('second');
+	expect(nextToCall({ arranged, queue: [{ siteId: 'first' }], offers: [{ siteId: 'second' }], sites })).toBe(
+		'first'
+	);
+	expect(arrangedPosition(arranged, 'second')).toBe(1);
+	expect(arrangedPosition(arranged, 'first')).toBeNull();
+	expect(arrangedPosition(arranged, 'nobody')).toBeNull();
 });
 
 test('the next item is the first after the current one that has not begun', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayConduct, mayRaiseHand, sendingRight, sourcesToSend } from './rights.ts';
+import { mayBeCalled, mayConduct, mayRaiseHand, sendingRight, sourcesToSend } from './rights.ts';
 import { sampleSnapshot } from '../sample.test-data.ts';
 import type { Role } from '#lib/protocol/values.ts';
 
@@ -8,13 +8,17 @@ const room = (role: Role, change: Partial<typeof sampleSnapshot> = {}) => ({
 	me: { ...sampleSnapshot.me, role },
 	...change
 });
-const ownFloor = [{ siteId: 'site-1', grantedAt: 7 }];
+const ownFloor = [{ siteId: 'site-1', grantedAt: 7, minutes: null }];
 
 test('a site has no right to be heard without the floor, and each grant is a right of its own', () => {
 	expect(sendingRight(room('delegate'))).toBeNull();
-	expect(sendingRight(room('delegate', { floor: [{ siteId: 'site-2', grantedAt: 7 }] }))).toBeNull();
+	expect(
+		sendingRight(room('delegate', { floor: [{ siteId: 'site-2', grantedAt: 7, minutes: null }] }))
+	).toBeNull();
 	const first = sendingRight(room('delegate', { floor: ownFloor }));
-	const second = sendingRight(room('delegate', { floor: [{ siteId: 'site-1', grantedAt: 8 }] }));
+	const second = sendingRight(
+		room('delegate', { floor: [{ siteId: 'site-1', grantedAt: 8, minutes: null }] })
+	);
 	expect(first).not.toBeNull();
 	expect(second).not.toBe(first);
 });
@@ -33,6 +37,13 @@ test('nobody is heard before the opening or after the end, and an observer never
 		expect(sendingRight(room('chair', { meeting }))).toBeNull();
 	}
 	expect(sendingRight(room('observer', { floor: ownFloor }))).toBeNull();
+});
+
+test('who conducts by office, and who only listens, is not called', () => {
+	const called = (['chair', 'secretary', 'operator', 'delegate', 'observer'] as const).filter((role) =>
+		mayBeCalled(room(role))
+	);
+	expect(called).toEqual(['secretary', 'operator', 'delegate']);
 });
 
 test('in an open meeting everyone may speak and nobody needs to ask', () => {

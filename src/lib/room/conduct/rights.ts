@@ -37,6 +37,11 @@ export function mayRaiseHand({ me, meeting, floor }: Given): boolean {
 	);
 }
 
+/** The chair speaks by office and an observer never; they may share the site of somebody who is called. */
+export function mayBeCalled({ me }: Pick<RoomState, 'me'>): boolean {
+	return me.role !== 'chair' && me.role !== 'observer';
+}
+
 export type Wanted = { microphone: boolean; camera: boolean; screen: boolean; 'screen-audio': boolean };
 
 /** What should run now: what is wanted, as far as the right goes. */

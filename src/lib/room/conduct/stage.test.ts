@@ -23,7 +23,7 @@ test('the chair alone is large', () => {
 });
 
 test('who has the floor is large and the chair small, whatever order they came in', () => {
-	const floor = [{ siteId: 'site-1', grantedAt: 10 }];
+	const floor = [{ siteId: 'site-1', grantedAt: 10, minutes: null }];
 	for (const stage of [
 		[...chairEntries, camera(1)],
 		[camera(1), ...chairEntries]
@@ -36,8 +36,8 @@ test('who has the floor is large and the chair small, whatever order they came i
 
 test('of two with the floor the one called last is large', () => {
 	const floor = [
-		{ siteId: 'site-2', grantedAt: 20 },
-		{ siteId: 'site-1', grantedAt: 10 }
+		{ siteId: 'site-2', grantedAt: 20, minutes: null },
+		{ siteId: 'site-1', grantedAt: 10, minutes: null }
 	];
 	const { large, small } = arrange({ stage: [camera(1), camera(2), ...chairEntries], floor, sites });
 	expect(large?.siteId).toBe('site-2');
@@ -46,14 +46,18 @@ test('of two with the floor the one called last is large', () => {
 
 test('a shared screen takes the large place and its owner stays to be seen', () => {
 	const screen = camera(1, { source: 'screen', producerId: 'screen-1' });
-	const floor = [{ siteId: 'site-1', grantedAt: 10 }];
+	const floor = [{ siteId: 'site-1', grantedAt: 10, minutes: null }];
 	const { large, small } = arrange({ stage: [camera(1), screen, ...chairEntries], floor, sites });
 	expect(large).toMatchObject({ kind: 'screen', videoProducerId: 'screen-1' });
 	expect(small.map((place) => place.key)).toEqual(['connection-1:camera', 'chair:camera']);
 });
 
 test('a called site is shown by its name until its picture comes', () => {
-	const { large } = arrange({ stage: chairEntries, floor: [{ siteId: 'site-2', grantedAt: 10 }], sites });
+	const { large } = arrange({
+		stage: chairEntries,
+		floor: [{ siteId: 'site-2', grantedAt: 10, minutes: null }],
+		sites
+	});
 	expect(large).toMatchObject({ siteName: 'Xã 2', connectionId: null, videoProducerId: null });
 });
 
@@ -77,7 +81,29 @@ test('the stage never shows more than four pictures beside the screen', () => {
 	expect(arrange({ stage: [...many, screen], floor: [], sites }).small).toHaveLength(4);
 });
 
+test('in a discussion all who have the floor are shown, and the chair', () => {
+	const floor = [1, 2, 3, 4].map((number) => ({
+		siteId: `site-${number}`,
+		grantedAt: number,
+		minutes: null
+	}));
+	const others = [5, 6].map((number) => camera(number));
+	const stage = [...chairEntries, ...[1, 2, 3].map((number) => camera(number)), ...others];
+	const { large, small } = arrange({ stage, floor, sites });
+	expect([large, ...small].map((place) => place?.siteId)).toEqual([
+		'site-4',
+		'site-3',
+		'site-2',
+		'site-1',
+		'main'
+	]);
+});
+
 test('the chair speaks by office: the floor of the main site is not the chair’s', () => {
-	const { large } = arrange({ stage: chairEntries, floor: [{ siteId: 'main', grantedAt: 10 }], sites });
+	const { large } = arrange({
+		stage: chairEntries,
+		floor: [{ siteId: 'main', grantedAt: 10, minutes: null }],
+		sites
+	});
 	expect(large).toMatchObject({ role: 'chair', floorSince: null });
 });

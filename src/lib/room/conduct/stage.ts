@@ -25,7 +25,7 @@ type Given = { stage: StageEntry[]; floor: Floor[]; sites: Site[] };
 
 /**
  * A shared screen takes the large place, else who was called last, else the chair, else whoever is there.
- * The rest is small, who has the floor first, never more pictures than the stage holds.
+ * The rest is small, who has the floor first; beyond what the stage holds only who speaks by right.
  */
 export function arrange(given: Given): Arrangement {
 	const screens = screenPlaces(given);
@@ -35,7 +35,9 @@ export function arrange(given: Given): Arrangement {
 	const screen = screens.at(-1);
 	if (screen) return { large: screen, small: people.slice(0, stageSize) };
 	const [large = null, ...rest] = people;
-	return { large, small: rest.slice(0, stageSize - 1) };
+	// In a discussion of four the chair stays to be seen, and who has no picture for lack of a place has a name.
+	const ofRight = people.filter((place) => rank(place) < 2).length;
+	return { large, small: rest.slice(0, Math.max(stageSize, ofRight) - 1) };
 }
 
 function rank(place: Place): number {

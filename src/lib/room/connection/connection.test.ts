@@ -48,8 +48,8 @@ test('a dropped line comes back to the same seat with a new ticket', async () =>
 	await reached('joined');
 	expect(tickets).toEqual(['ticket-1', 'ticket-2']);
 	expect(server.asked('room:join')).toEqual([
-		{ connectionId: undefined, takeOver: false },
-		{ connectionId: joinAnswer.snapshot.me.connectionId, takeOver: false }
+		{ connectionId: undefined, takeOver: false, consent: false },
+		{ connectionId: joinAnswer.snapshot.me.connectionId, takeOver: false, consent: false }
 	]);
 	expect(states.map(({ name }) => name)).toEqual(['connecting', 'joined', 'reconnecting', 'joined']);
 });
@@ -107,7 +107,11 @@ test('an ended seat does not come back by itself', async () => {
 	expect(server.handshakes).toHaveLength(1);
 	connection.start();
 	await reached('joined');
-	expect(server.asked('room:join').at(-1)).toEqual({ connectionId: undefined, takeOver: false });
+	expect(server.asked('room:join').at(-1)).toEqual({
+		connectionId: undefined,
+		takeOver: false,
+		consent: false
+	});
 });
 
 test('a command answers its data, or throws the code it was refused with', async () => {
@@ -182,7 +186,7 @@ test('seats whose media cannot be had are given up, and taken less and less ofte
 	];
 	expect(server.asked('room:leave')).toHaveLength(3);
 	expect(server.asked('room:join').slice(1)).toEqual(
-		Array(3).fill({ connectionId: undefined, takeOver: true })
+		Array(3).fill({ connectionId: undefined, takeOver: true, consent: false })
 	);
 	expect(second).toBeGreaterThan(1.5 * first);
 	expect(third).toBeGreaterThan(1.5 * second);

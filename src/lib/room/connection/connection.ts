@@ -22,6 +22,8 @@ export type ConnectionOptions = {
 	connectionId?: string;
 	/** Another page of this person that sits in the meeting must give way. */
 	takeOver?: boolean;
+	/** Whether the site may be opened as soon as it is called; asked for each join. */
+	consents?: () => boolean;
 	/** The seat is taken, or taken again. The connection counts as joined when this has returned. */
 	onJoined: (joined: CommandData<'room:join'>) => void;
 	onState: (state: ConnectionState) => void;
@@ -123,7 +125,8 @@ export class Connection {
 			if (attempt.signal.aborted) return;
 			const joined = await this.request('room:join', {
 				connectionId: this.#connectionId,
-				takeOver: this.#takeOver
+				takeOver: this.#takeOver,
+				consent: this.#options.consents?.() ?? false
 			});
 			if (attempt.signal.aborted) return;
 			this.#connectionId = joined.snapshot.me.connectionId;

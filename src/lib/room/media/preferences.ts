@@ -12,6 +12,8 @@ const preferences = v.object({
 	openCamera: v.fallback(v.boolean(), true),
 	/** Consent: while the camera is on, chair, secretary and operator may see a small picture of it now and then. */
 	showStills: v.fallback(v.boolean(), true),
+	/** Also when the site is called without having asked; otherwise it is asked first. */
+	consents: v.fallback(v.boolean(), false),
 	/** Single letters as commands; some people's software types letters by itself. */
 	hotKeys: v.fallback(v.boolean(), true),
 	/** The device check was passed through on this browser. */

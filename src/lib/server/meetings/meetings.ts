@@ -1,6 +1,7 @@
 // Meetings: planned, convened, replied to, held. The only file of this folder that others import.
 export type { Clock } from './clock.ts';
 export { addItem, editItem, moveItem, removeItem } from './agenda/agenda.ts';
+export { addSpeaker, arrangeSpeakers } from './agenda/speakers.ts';
 export { acknowledge, change, type MeetingChange } from './changing/changing.ts';
 export { cancel, clashesOf, convene } from './convening/convening.ts';
 export { invite, withdraw, type InvitationChange } from './invitation/invitation.ts';

@@ -8,6 +8,7 @@ import {
 	listFilter,
 	roster,
 	scope,
+	speakerOrder,
 	what,
 	when
 } from './schema.ts';
@@ -130,6 +131,45 @@ test('who acknowledges names the change that was shown; without one, none was', 
 		expect(parseForm(acknowledgement, form(['change', wrong])).ok, wrong).toBe(false);
 	}
 	expect(parseForm(acknowledgement, form(['reply', 'declined'])).ok).toBe(false);
+});
+
+test('a list of speakers comes as the page shows it, with what a button does', () => {
+	const [item, one, two] = ['a', 'b', 'c'].map((letter) => `00000000-0000-4000-8000-00000000000${letter}`);
+	const lines: [string, string][] = [
+		['itemId', item ?? ''],
+		['unitId', one ?? ''],
+		['minutes', '3'],
+		['unitId', two ?? ''],
+		['minutes', '120']
+	];
+	expect(parseForm(speakerOrder, form(...lines, ['step', `up:${two}`]))).toEqual({
+		ok: true,
+		data: {
+			itemId: item,
+			speakers: [
+				{ unitId: one, minutes: 3 },
+				{ unitId: two, minutes: 120 }
+			],
+			step: { how: 'up', unitId: two }
+		}
+	});
+	expect(parseForm(speakerOrder, form(['itemId', item ?? '']))).toMatchObject({
+		ok: true,
+		data: { speakers: [] }
+	});
+	const wrong: [string, string][] = [
+		['step', `away:${two}`],
+		['step', 'up:x'],
+		['unitId', item ?? ''],
+		['minutes', '5']
+	];
+	for (const line of wrong)
+		expect(parseForm(speakerOrder, form(...lines, line)).ok, String(line)).toBe(false);
+	const twice: [string, string][] = [...lines, ['unitId', one ?? ''], ['minutes', '5']];
+	expect(parseForm(speakerOrder, form(...twice)).ok).toBe(false);
+	for (const minutes of ['0', '121', 'x', '']) {
+		expect(parseForm(speakerOrder, form(...lines.slice(0, 2), ['minutes', minutes])).ok, minutes).toBe(false);
+	}
 });
 
 test('the list is asked for by address; what it does not know is refused', () => {

@@ -1,5 +1,6 @@
 // Shapes that come in from forms and addresses. A check's message is a code of protocol/field-errors.ts.
 import * as v from 'valibot';
+import { longestTurn } from '#lib/protocol/floor.ts';
 import { quorumRule } from '#lib/protocol/roll.ts';
 import { conduct, id, personId } from '#lib/protocol/values.ts';
 import * as units from '#lib/server/units/units.ts';
@@ -30,6 +31,9 @@ const number = (from: number, to: number) =>
 		v.minValue(from),
 		v.maxValue(to)
 	);
+/** All values of one name; nobody writes down more than 200 lines one by one. */
+const column = <S extends v.GenericSchema>(cell: S) =>
+	v.optional(v.pipe(v.array(cell), v.maxLength(200)), []);
 /** A choice that may be left open. */
 const chosenPerson = v.pipe(
 	v.union([v.literal(''), personId]),
@@ -98,6 +102,46 @@ export const agendaItemChange = v.object({ itemId: id, ...agendaItem.entries });
 export const itemChoice = v.object({ itemId: id });
 export const itemMove = v.object({ itemId: id, direction: v.picklist(['up', 'down']) });
 
+const speakerMinutes = number(1, longestTurn);
+/** `minutes`: what the turn may take. */
+export const newSpeaker = v.object({ itemId: id, unitId: id, minutes: speakerMinutes });
+export type NewSpeaker = v.InferOutput<typeof newSpeaker>;
+
+/** `up:<unit>`, `down:<unit>`, `remove:<unit>`: what a button does with one of a list. */
+const speakerStep = v.pipe(
+	v.string(),
+	v.maxLength(80),
+	v.transform((text) => {
+		const colon = text.indexOf(':');
+		return { how: text.slice(0, colon), unitId: text.slice(colon + 1) };
+	}),
+	v.object({ how: v.picklist(['up', 'down', 'remove']), unitId: id })
+);
+export type SpeakerStep = v.InferOutput<typeof speakerStep>;
+
+/** A whole list, as the page shows it. */
+export const speakerOrder = v.pipe(
+	v.object({
+		itemId: id,
+		unitId: column(id),
+		minutes: column(speakerMinutes),
+		step: v.optional(speakerStep)
+	}),
+	v.check(
+		({ unitId, minutes }) => unitId.length === minutes.length && new Set(unitId).size === unitId.length,
+		'invalid'
+	),
+	v.transform(({ itemId, unitId, minutes, step }) => ({
+		itemId,
+		speakers: unitId.flatMap((one, index) => {
+			const given = minutes[index];
+			return given === undefined ? [] : [{ unitId: one, minutes: given }];
+		}),
+		step
+	}))
+);
+export type SpeakerOrder = v.InferOutput<typeof speakerOrder>;
+
 export const largestPaper = 50_000_000;
 export const paperUpload = v.object({
 	files: v.pipe(
@@ -146,9 +190,6 @@ const rosterLine = v.object({
 });
 export type RosterEntry = v.InferOutput<typeof rosterLine>;
 
-/** A room of more than 200 people does not write them down one by one. */
-const column = <S extends v.GenericSchema>(cell: S) =>
-	v.optional(v.pipe(v.array(cell), v.maxLength(200)), []);
 const rosterColumns = v.object({
 	fullName: column(rosterLine.entries.fullName),
 	jobTitle: column(rosterLine.entries.jobTitle),

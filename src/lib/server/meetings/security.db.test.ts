@@ -59,6 +59,10 @@ const planning: Record<string, Operation> = {
 	editItem: (person, id) => meetings.editItem(database.sql, person, id, nobody, item),
 	moveItem: (person, id) => meetings.moveItem(database.sql, person, id, nobody, 'up'),
 	removeItem: (person, id) => meetings.removeItem(database.sql, person, id, nobody),
+	addSpeaker: (person, id) =>
+		meetings.addSpeaker(database.sql, person, id, { itemId: nobody, unitId: person.unitId, minutes: 5 }),
+	arrangeSpeakers: (person, id) =>
+		meetings.arrangeSpeakers(database.sql, person, id, { itemId: nobody, speakers: [], step: undefined }),
 	invite: (person, id) =>
 		meetings.invite(database.sql, person, id, { kind: 'unit', of: person.unitId }, clock),
 	withdraw: (person, id) =>
@@ -88,7 +92,8 @@ async function stateOf(id: string) {
 	const rows = tables.map(
 		(table) => database.sql`select * from ${database.sql(table)} where meeting_id = ${id} order by id`
 	);
-	return Promise.all([database.sql`select * from meetings where id = ${id}`, ...rows]);
+	const speakers = database.sql`select * from agenda_speakers where meeting_id = ${id} order by item_id, position`;
+	return Promise.all([database.sql`select * from meetings where id = ${id}`, speakers, ...rows]);
 }
 
 describe.each(Object.entries(everything))('%s', (_name, operation) => {

@@ -4,6 +4,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import { lockForPlanning } from '../access.ts';
 import type { Asker } from '../permissions.ts';
 import type { AgendaItemInput } from '../schema.ts';
+import { moved } from './order.ts';
 import { deleteItem, insertItem, listItems, renumberItems, updateItem } from './queries.ts';
 
 /** As many as a long day holds; a longer list is a mistake of a program. */
@@ -46,12 +47,8 @@ export async function moveItem(
 	await transaction(sql, async (tx) => {
 		await lockForPlanning(tx, person, meetingId, 'supplement');
 		const ids = (await listItems(tx, meetingId)).map((item) => item.id);
-		const from = ids.indexOf(itemId);
-		if (from === -1) throw new CodedError('not_found');
-		const to = direction === 'up' ? from - 1 : from + 1;
-		if (to < 0 || to >= ids.length) return;
-		ids.splice(to, 0, ...ids.splice(from, 1));
-		await renumberItems(tx, meetingId, ids);
+		if (!ids.includes(itemId)) throw new CodedError('not_found');
+		await renumberItems(tx, meetingId, moved(ids, itemId, direction));
 	});
 }
 

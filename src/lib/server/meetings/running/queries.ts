@@ -24,6 +24,8 @@ export type RoomAgendaItem = {
 	title: string;
 	presenter: string;
 	plannedMinutes: number;
+	/** In the order in which they speak. */
+	speakers: { siteId: string; minutes: number }[];
 };
 export type RoomSite = {
 	siteId: string;
@@ -48,10 +50,16 @@ export async function findRoomMeeting(sql: Sql, meetingId: string): Promise<Room
 
 export async function listRoomAgenda(sql: Sql, meetingId: string): Promise<RoomAgendaItem[]> {
 	return sql<RoomAgendaItem[]>`
-		select id as item_id, position, title, presenter, planned_minutes
-		from agenda_items
-		where meeting_id = ${meetingId}
-		order by position
+		select i.id as item_id, i.position, i.title, i.presenter, i.planned_minutes,
+			coalesce(
+				jsonb_agg(jsonb_build_object('siteId', s.site_id, 'minutes', s.minutes) order by s.position)
+					filter (where s.site_id is not null),
+				'[]'
+			) as speakers
+		from agenda_items i left join agenda_speakers s on s.item_id = i.id
+		where i.meeting_id = ${meetingId}
+		group by i.id
+		order by i.position
 	`;
 }
 

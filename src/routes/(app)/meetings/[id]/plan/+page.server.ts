@@ -63,6 +63,12 @@ export const actions: Actions = {
 	removeObserver: action(schema.observerChoice, ({ sql, person, id }, { personId }) =>
 		meetings.removeObserver(sql, person, id, personId)
 	),
+	addSpeaker: action(schema.newSpeaker, ({ sql, person, id }, speaker) =>
+		meetings.addSpeaker(sql, person, id, speaker)
+	),
+	arrangeSpeakers: action(schema.speakerOrder, ({ sql, person, id }, order) =>
+		meetings.arrangeSpeakers(sql, person, id, order)
+	),
 	invite: action(schema.invitation, ({ sql, person, clock, id }, { scope }) =>
 		meetings.invite(sql, person, id, scope, clock)
 	),

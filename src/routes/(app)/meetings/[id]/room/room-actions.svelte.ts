@@ -59,8 +59,9 @@ export class RoomActions {
 		if (this.mayShare) void this.#seat.floor.toggleScreen();
 	};
 
-	/** Asks for the floor, or takes the request back. */
+	/** Asks for the floor, or takes the request back; who is being asked to speak accepts. */
 	toggleHand = () => {
+		if (this.#room.offer) return this.acceptOffer();
 		if (!this.#room.mayRaiseHand) return;
 		void this.#ask(this.#room.position === null ? 'hand:raise' : 'hand:lower', {});
 	};
@@ -73,8 +74,8 @@ export class RoomActions {
 	};
 
 	callNext = () => {
-		const { mayConduct, nextHand } = this.#room;
-		if (mayConduct && nextHand) this.grant(nextHand.siteId);
+		const { mayConduct, nextSpeaker } = this.#room;
+		if (mayConduct && nextSpeaker !== undefined) this.grant(nextSpeaker);
 	};
 
 	grant = (siteId: string) => void this.#ask('floor:grant', { siteId });
@@ -83,6 +84,10 @@ export class RoomActions {
 	admit = (siteId: string) => void this.#ask('site:admit', { siteId });
 	limit = (siteId: string, audioOnly: boolean) => void this.#ask('site:limit', { siteId, audioOnly });
 	dismiss = (siteId: string) => void this.#ask('hand:dismiss', { siteId });
+	acceptOffer = () => void this.#ask('offer:accept', {});
+	declineOffer = () => void this.#ask('offer:decline', {});
+	limitFloor = (limit: number) => this.#ask('floor:limit', { limit });
+	timeFloor = (minutes: number | null) => this.#ask('floor:time', { minutes });
 	beginItem = (itemId: string) => void this.#ask('agenda:begin', { itemId });
 
 	askRemove = (siteId: string) => {
