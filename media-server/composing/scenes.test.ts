@@ -58,6 +58,16 @@ describe('who is large', () => {
 		]);
 	});
 
+	it('is who was called last of several, the others small', () => {
+		const pictures = [camera('a', 0, 60), camera('b', 0, 60), camera('main', 0, 60)];
+		expect(told({ pictures, floor: [turn('a', 10, 40), turn('b', 20, 40)] })).toEqual([
+			[0, 'main-camera', 'a-camera', 'b-camera'],
+			[10, 'a-camera', 'main-camera', 'b-camera'],
+			[20, 'b-camera', 'a-camera', 'main-camera'],
+			[40, 'main-camera', 'a-camera', 'b-camera']
+		]);
+	});
+
 	it('is the name of a speaker who is only heard', () => {
 		expect(told({ pictures: [camera('main', 0, 60)], floor: [turn('xa', 10, 20)] })[1]).toEqual([
 			10,

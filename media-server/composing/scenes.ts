@@ -70,7 +70,11 @@ function sceneAt(story: Story, moment: number): Content {
 	const isOn = (span: Span) => toFrame(span.from) <= moment && moment < toFrame(span.to);
 	const cameras = latestOfEach(story.pictures.filter((p) => p.source === 'camera' && isOn(p)));
 	const screen = story.pictures.filter((p) => p.source === 'screen' && isOn(p)).at(-1);
-	const holders = story.floor.filter(isOn).map((turn) => turn.siteId);
+	// Whoever was called last is large, as it was on the pages.
+	const holders = story.floor
+		.filter(isOn)
+		.map((turn) => turn.siteId)
+		.toReversed();
 	const caption = story.agenda.filter(isOn).at(-1)?.title ?? '';
 	const speakers = holders.map((siteId) => cameras.get(siteId) ?? { kind: 'name' as const, siteId });
 	const chair = cameras.get(story.mainSiteId);

@@ -1,4 +1,6 @@
 // One meeting while it is held: who is here, what the log says, and what follows from it.
+// Its constructor is long because it is the one place where the parts of a room meet: each knows of the others only
+// what stands there.
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
@@ -12,7 +14,7 @@ import type { Log } from '#lib/server/platform/log.ts';
 import { threadsOf } from '#lib/server/talk/talk.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
 import { Absence } from './presence/absence.ts';
-import { fits, requireFitting, roleOf } from './presence/admission.ts';
+import { fits, isNamed, requireFitting, roleOf } from './presence/admission.ts';
 import { Course } from './course.ts';
 import { beforeEnd } from './log/decisions.ts';
 import { Journal, type Also, type Decide } from './log/journal.ts';
@@ -86,6 +88,7 @@ export class Room {
 			media,
 			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
 			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
+			calledAt: (siteId) => this.state.floor.find((held) => held.siteId === siteId)?.grantedAt ?? 0,
 			note,
 			floorHeard: (milliseconds) => given.tally.emit('floorHeard', milliseconds),
 			log,
@@ -186,6 +189,8 @@ export class Room {
 			this.#seats.endAll('meeting-cancelled', 'left');
 			return;
 		}
+		const unnamed = (peer: Peer) => peer.role === 'observer' && !isNamed(this.#plan, peer);
+		this.#seats.endAll('removed', 'removed', unnamed);
 		this.#seats.giveRoles((peer) => roleOf(this.#plan, peer));
 		this.#pages.tellPlan(before);
 	}

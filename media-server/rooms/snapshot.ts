@@ -12,6 +12,7 @@ import type {
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
+import { consentingSites } from './floor/offers.ts';
 import type { Phase } from './rules.ts';
 import type { RoomState } from './log/state.ts';
 import { ballotPart, countPart, votePart } from './votes/vote-parts.ts';
@@ -69,7 +70,7 @@ export function agendaPart(plan: MeetingPlan, state: RoomState): AgendaItem[] {
 }
 
 export function siteParts(sites: readonly RoomSite[], state: RoomState): Site[] {
-	const consenting = new Set(state.consents.values());
+	const consenting = consentingSites(state);
 	return sites.map((site) => sitePart(site, state, consenting));
 }
 

@@ -31,5 +31,6 @@ function whatOf({ type, data }: MeetingEvent): What | undefined {
 }
 
 function concerns({ siteId, what }: NoticeData<'site:told'>, peer: Peer): boolean {
-	return conducts(peer.role) ? answers.has(what) : peer.siteId === siteId && !answers.has(what);
+	if (conducts(peer.role)) return answers.has(what);
+	return peer.role !== 'observer' && peer.siteId === siteId && !answers.has(what);
 }

@@ -1,4 +1,5 @@
 // Observers, as packets tell it: they see and hear what all do, and nothing ever comes from them.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
@@ -32,6 +33,18 @@ test('the floor of the main site does not give its observers a voice', async () 
 	const observer = await server.join(meeting, meeting.observer);
 	await chair.ask('floor:grant', { siteId: meeting.observer.siteId });
 	await expect(observer.produce('camera')).rejects.toMatchObject({ code: 'not_allowed' });
+});
+
+test('the vote of the main site is not shown to its observers', async () => {
+	const { meeting, chair } = await openMeeting(database, server);
+	const observer = await server.join(meeting, meeting.observer);
+	const voteId = randomUUID();
+	await chair.ask('vote:open', { voteId, question: 'Thông qua?', secret: false, electorate: 'sites' });
+	await chair.ask('vote:cast', { voteId, ballotId: randomUUID(), choice: 'against', text: 'riêng' });
+	await observer.notice('vote:changed', ({ vote }) => vote.votedCount === 1);
+	expect(observer.all('ballot:changed').every(({ ballot }) => ballot === null)).toBe(true);
+	const again = await server.join(meeting, meeting.observer);
+	expect(again.joined.snapshot.ballot).toBeNull();
 });
 
 test('nobody observes by a ticket alone', async () => {

@@ -17,12 +17,18 @@ const code = (value: string) => expect.objectContaining({ code: value });
 const wait = 30_000;
 
 describe('a site that is called', () => {
-	test('is asked unless it has raised its hand or a device of it consents', () => {
+	test('is asked unless it has raised its hand or all devices of it consent', () => {
 		expect(mustBeAsked(here, one)).toBe(true);
 		expect(mustBeAsked({ ...here, hands: [{ siteId: one, raisedAt: 1 }] }, one)).toBe(false);
 		const consents = new Map([['device', one]]);
 		expect(mustBeAsked({ ...here, consents }, one)).toBe(false);
 		expect(mustBeAsked({ ...here, consents }, two)).toBe(true);
+		const other = { siteId: one, personId: 'p', since: 0 };
+		const connections = new Map([
+			['device', other],
+			['second device', other]
+		]);
+		expect(mustBeAsked({ ...here, connections, consents }, one)).toBe(true);
 	});
 
 	test('is asked once, and only when it is here', () => {

@@ -5,10 +5,17 @@ import { has, type RoomState } from '../log/state.ts';
 
 type OfferReason = EventData<'offer:ended'>['reason'];
 
-/** Who has raised a hand or has consented need not be asked. */
+/** Who has raised a hand need not be asked, nor a site that has consented with all of its devices. */
 export function mustBeAsked(state: RoomState, siteId: string): boolean {
 	if (has(state.floor, siteId) || has(state.hands, siteId)) return false;
-	return ![...state.consents.values()].includes(siteId);
+	return !consentingSites(state).has(siteId);
+}
+
+/** No device opens at once because another one of its site may. */
+export function consentingSites({ connections, consents }: RoomState): Set<string> {
+	const consenting = new Set(consents.values());
+	for (const [id, { siteId }] of connections) if (!consents.has(id)) consenting.delete(siteId);
+	return consenting;
 }
 
 /** `wait`: milliseconds for the answer. Who has the floor keeps it until then. */

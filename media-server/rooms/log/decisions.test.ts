@@ -34,6 +34,18 @@ describe('a hand', () => {
 	});
 });
 
+describe('fewer places', () => {
+	test('take the question back from the sites that came last to it', () => {
+		const asked = ['b', 'c'].map((siteId) => ({ siteId, offeredAt: 3, until: 4 }));
+		const state: RoomState = { ...withFloor, floorLimit: 3, offers: asked };
+		expect(summary(decisions.limitFloor(state, 2, 'chair'))).toEqual([
+			['floor:limited', null, { limit: 2 }],
+			['offer:ended', 'c', { reason: 'withdrawn' }]
+		]);
+		expect(decisions.limitFloor(state, 3, 'chair')).toEqual([]);
+	});
+});
+
 describe('the floor', () => {
 	test('is granted, and the hand goes down', () => {
 		expect(summary(decisions.grantFloor(withHand, site, 'chair', null))).toEqual([

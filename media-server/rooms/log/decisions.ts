@@ -66,7 +66,13 @@ export function withdrawFloor(state: RoomState, siteId: string, personId: string
 }
 
 export function limitFloor(state: RoomState, limit: number, personId: string): NewEvent[] {
-	return state.floorLimit === limit ? [] : [{ type: 'floor:limited', personId, data: { limit } }];
+	if (state.floorLimit === limit) return [];
+	// Whoever is asked and would find no place any more is not left to find out by saying yes.
+	const places = limit === 1 ? 1 : Math.max(0, limit - state.floor.length);
+	const withdrawn = state.offers
+		.slice(places)
+		.flatMap(({ siteId }) => endOffer(state, siteId, personId, 'withdrawn'));
+	return [{ type: 'floor:limited', personId, data: { limit } }, ...withdrawn];
 }
 
 export function timeFloor(state: RoomState, minutes: number | null, personId: string): NewEvent[] {

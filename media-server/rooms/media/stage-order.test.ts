@@ -9,9 +9,11 @@ const candidate = (name: string, more: Partial<Candidate> = {}): Candidate => ({
 	role: 'delegate',
 	source: 'camera',
 	since: since++,
+	paused: false,
+	calledAt: 0,
 	...more
 });
-const quiet: Order = { floor: new Set(), heard: new Map(), staged: new Set() };
+const quiet: Order = { heard: new Map(), staged: new Set() };
 const names = (selected: Candidate[]) => selected.map(({ producerId }) => producerId).toSorted();
 const cameras = (...list: string[]) => list.map((name) => candidate(name));
 
@@ -31,11 +33,22 @@ describe('the stage', () => {
 	test('has the chair first, then who has the floor, however many others there are', () => {
 		const candidates = [
 			...cameras('a', 'b', 'c', 'd'),
-			candidate('speaker'),
+			candidate('speaker', { calledAt: 5 }),
 			candidate('chair', { role: 'chair' })
 		];
-		const selected = selectStage(candidates, { ...quiet, floor: new Set(['speaker']) });
+		const selected = selectStage(candidates, quiet);
 		expect(names(selected)).toEqual(['a', 'b', 'chair', 'speaker']);
+	});
+
+	test('has all who were called among its voices while the chair’s microphone is off', () => {
+		const voice = (name: string, more: Partial<Candidate>) =>
+			candidate(name, { source: 'microphone', ...more });
+		const called = ['a', 'b', 'c'].map((name, index) => voice(name, { calledAt: index + 1 }));
+		const chair = voice('chair', { role: 'chair', paused: true });
+		expect(names(selectStage([chair, ...called], quiet))).toEqual(['a', 'b', 'c']);
+		const speaking = { ...chair, paused: false };
+		const staged = new Set(['a', 'b', 'c']);
+		expect(names(selectStage([speaking, ...called], { ...quiet, staged }))).toEqual(['b', 'c', 'chair']);
 	});
 
 	test('shows the screen that was shared last', () => {

@@ -1,4 +1,5 @@
-// Which pictures and sounds everyone receives. Pure: the chair first, then who has the floor, then who spoke last.
+// Which pictures and sounds everyone receives. Pure: the chair first, then who has the floor, then who spoke last. A
+// microphone that is off takes no voice's place from one that was called.
 import { stageSize, type Role, type Source } from '#lib/protocol/values.ts';
 
 export type Candidate = {
@@ -9,6 +10,10 @@ export type Candidate = {
 	source: Source;
 	/** Wall clock of its creation. */
 	since: number;
+	/** Off by its page. */
+	paused: boolean;
+	/** Wall clock of when its site was given the floor; 0 without it. */
+	calledAt: number;
 };
 
 /** How many of each source a site receives at most; the cost of a meeting is sites × this. */
@@ -20,8 +25,6 @@ export const limits: Record<Source, number> = {
 };
 
 export type Order = {
-	/** Sites with the floor. */
-	floor: ReadonlySet<string>;
 	/** Connection → wall clock of when it was heard last. */
 	heard: ReadonlyMap<string, number>;
 	/** What is on the stage now. */
@@ -43,17 +46,23 @@ function byNewest(a: Candidate, b: Candidate): number {
 
 function byRank(order: Order) {
 	return (a: Candidate, b: Candidate): number =>
-		rank(a, order) - rank(b, order) || heard(b, order) - heard(a, order) || a.since - b.since;
+		rank(a) - rank(b) || heard(b, order) - heard(a, order) || a.since - b.since;
 }
 
-function rank({ role, siteId }: Candidate, { floor }: Order): number {
+function rank({ role, source, paused, calledAt }: Candidate): number {
+	const leads = role === 'chair' || calledAt > 0;
+	if (leads && source === 'microphone' && paused) return 2;
 	if (role === 'chair') return 0;
-	return floor.has(siteId) ? 1 : 2;
+	return leads ? 1 : 3;
 }
 
-/** What is on the stage counts as just heard before it was never heard, so that silence moves nobody. */
-function heard({ connectionId, producerId }: Candidate, order: Order): number {
-	return order.heard.get(connectionId) ?? (order.staged.has(producerId) ? 1 : 0);
+/**
+ * Who is called is about to be heard. What is on the stage counts as just heard before it was never heard, so that
+ * silence moves nobody.
+ */
+function heard({ connectionId, producerId, calledAt }: Candidate, order: Order): number {
+	const last = Math.max(order.heard.get(connectionId) ?? 0, calledAt);
+	return last || (order.staged.has(producerId) ? 1 : 0);
 }
 
 /** 180p, 360p, 720p, as pages send their cameras. */

@@ -27,6 +27,8 @@ type Given = {
 	mayProduce: (peer: Peer) => boolean;
 	/** Sites that have it. */
 	floor: () => ReadonlySet<string>;
+	/** Wall clock of when a site was given the floor; 0 without it. */
+	calledAt: (siteId: string) => number;
 	note: (event: NewEvent) => void;
 	/** Milliseconds from a grant until something of that site goes out. */
 	floorHeard: (milliseconds: number) => void;
@@ -151,10 +153,12 @@ export class Stage {
 				producerId: production.producer.id,
 				connectionId: peer.connectionId,
 				siteId: peer.siteId,
-				role: peer.role
+				role: peer.role,
+				paused: production.producer.paused,
+				calledAt: this.#given.calledAt(peer.siteId)
 			}))
 		);
-		const order = { floor: this.#given.floor(), heard: this.#heard, staged: new Set(this.#staged.keys()) };
+		const order = { heard: this.#heard, staged: new Set(this.#staged.keys()) };
 		return new Map(selectStage(candidates, order).map((one) => [one.producerId, one]));
 	}
 
@@ -169,6 +173,7 @@ export class Stage {
 
 	/** Camera or microphone off or on: the page's own act, which the recording follows. */
 	#switched(producer: types.Producer): void {
+		this.update();
 		const staged = this.#staged.get(producer.id);
 		if (!staged) return;
 		this.#given.note({ type: producer.paused ? 'stage:paused' : 'stage:resumed', ...facts(staged) });

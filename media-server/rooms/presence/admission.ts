@@ -22,7 +22,7 @@ export function requireFitting(plan: MeetingPlan, claims: TicketClaims): void {
 }
 
 /** Nobody observes by a ticket alone. */
-function isNamed({ meeting }: MeetingPlan, { personId, role }: Seated): boolean {
+export function isNamed({ meeting }: MeetingPlan, { personId, role }: Seated): boolean {
 	return role !== 'observer' || meeting.observerIds.includes(personId);
 }
 

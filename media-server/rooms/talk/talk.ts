@@ -58,6 +58,8 @@ export class Talk {
 		// Of two that were written at once the later answer may know less.
 		const known = this.#threads.get(thread.siteId);
 		if (known && count(known) > count(thread)) return;
+		// The one that was written in last comes last.
+		this.#threads.delete(thread.siteId);
 		this.#threads.set(thread.siteId, thread);
 		this.#tell(thread);
 	}

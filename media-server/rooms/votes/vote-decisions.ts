@@ -14,6 +14,10 @@ type Seated = { siteId: string; personId: string; personName: string; role: Role
 /** Secretary and operator serve the meeting, an observer watches it. */
 const voting: readonly Role[] = ['chair', 'delegate'];
 
+export function mayVote(role: Role): boolean {
+	return voting.includes(role);
+}
+
 export function votersOf(
 	electorate: Electorate,
 	siteIds: readonly string[],
@@ -21,7 +25,7 @@ export function votersOf(
 ): Voter[] {
 	if (electorate === 'sites') return siteIds.map((siteId) => ({ voterId: siteId, siteId, personName: null }));
 	const chosen = new Set(siteIds);
-	const entitled = [...people].filter(({ siteId, role }) => chosen.has(siteId) && voting.includes(role));
+	const entitled = [...people].filter(({ siteId, role }) => chosen.has(siteId) && mayVote(role));
 	const voters = entitled.map(({ siteId, personId, personName }): Voter => ({
 		voterId: personId,
 		siteId,

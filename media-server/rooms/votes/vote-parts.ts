@@ -4,7 +4,7 @@ import type { Role } from '#lib/protocol/values.ts';
 import { missingOf, resultOf, tallyOf, type LoggedVote } from '#lib/server/events/events.ts';
 import type { Actor } from '../log/decisions.ts';
 import type { RoomState } from '../log/state.ts';
-import { voterIdOf } from './vote-decisions.ts';
+import { mayVote, voterIdOf } from './vote-decisions.ts';
 
 /** Chair, and secretary for the chair. */
 export function mayCount(role: Role): boolean {
@@ -28,10 +28,10 @@ export function votePart(logged: LoggedVote): Vote {
 	};
 }
 
-/** The own vote, for each device of the voter. */
-export function ballotPart(state: RoomState, who: Actor): Ballot | null {
+/** The own vote, for each device of the voter. Officers and observers share the main site, but have no part in its vote. */
+export function ballotPart(state: RoomState, who: Actor & { role: Role }): Ballot | null {
 	const vote = openVoteOf(state);
-	if (vote === undefined) return null;
+	if (vote === undefined || !mayVote(who.role)) return null;
 	const voterId = voterIdOf(vote, who);
 	if (!vote.voters.some((voter) => voter.voterId === voterId)) return null;
 	const cast = vote.ballots.get(voterId);

@@ -4,8 +4,12 @@ import * as v from 'valibot';
 /** Raised with every change that an older page would misread; a mismatch is refused with `version_mismatch`. */
 export const protocolVersion = 1;
 
-/** The contract's only string: PostgreSQL keeps no zero byte, so none comes in. */
-export const text = v.pipe(v.string(), v.excludes('\0'));
+/** The contract's only string: PostgreSQL keeps neither a zero byte nor half of a surrogate pair, so none comes in. */
+export const text = v.pipe(
+	v.string(),
+	v.excludes('\0'),
+	v.check((value) => !/\p{Cs}/u.test(value))
+);
 export const id = v.pipe(text, v.uuid());
 /** People's ids are text, because the session library wants text. */
 export const personId = v.pipe(text, v.minLength(1), v.maxLength(64));

@@ -6,7 +6,7 @@ import { connectionWords } from './connection/connection-words.ts';
 import { queuePosition, inOrder } from './conduct/queue.ts';
 import { toldWords, type Told } from './conduct/told-words.ts';
 import type { TurnPhase } from './conduct/turn-time.ts';
-import { mayConduct } from './conduct/rights.ts';
+import { mayConduct, siteOfTurns } from './conduct/rights.ts';
 import type { RoomState } from './room-state.ts';
 import { saidInTalk } from './talk/talk-words.ts';
 
@@ -81,11 +81,11 @@ const aboutRecording: Teller = ({ recording: before }, { recording: after }) => 
 };
 
 const aboutFloor: Teller = (before, after) => {
-	const own = after.me.siteId;
+	const own = siteOfTurns(after);
 	const had = (siteId: string) => before.floor.some((held) => held.siteId === siteId);
 	const given = after.floor.filter((held) => !had(held.siteId));
 	if (given.some((held) => held.siteId === own)) return [urgent(m.room_said_own_floor())];
-	const lost = had(own) && !after.floor.some((held) => held.siteId === own);
+	const lost = own !== null && had(own) && !after.floor.some((held) => held.siteId === own);
 	return [
 		...(lost ? [urgent(m.room_said_own_floor_over())] : []),
 		...given.map(({ siteId }) => polite(m.room_said_floor({ site: nameOf(after, siteId) })))
@@ -121,7 +121,7 @@ function ownTurnWords(phase: TurnPhase | null): string | undefined {
 }
 
 const aboutHands: Teller = (before, after) => {
-	const { siteId } = after.me;
+	const siteId = siteOfTurns(after);
 	const place = queuePosition(after.hands, siteId);
 	const own =
 		place !== null && place !== queuePosition(before.hands, siteId)

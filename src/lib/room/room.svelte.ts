@@ -10,7 +10,14 @@ import {
 	sitesOf,
 	stillToSpeak
 } from './conduct/queue.ts';
-import { isOfficer, mayBeCalled, mayConduct, mayRaiseHand, sendingRight } from './conduct/rights.ts';
+import {
+	isOfficer,
+	mayBeCalled,
+	mayConduct,
+	mayRaiseHand,
+	sendingRight,
+	siteOfTurns
+} from './conduct/rights.ts';
 import { fromSnapshot, indexSites, reducers, type RoomState } from './room-state.ts';
 import { ServerClock } from './server-clock.svelte.ts';
 import { arrange } from './conduct/stage.ts';
@@ -58,13 +65,14 @@ export class Room {
 	nextItem = $derived(nextItem(this.agenda, this.meeting.currentItemId));
 	arrangement = $derived(arrange({ stage: this.stage, floor: this.floor, sites: this.sites }));
 
+	#turnsOf = $derived(siteOfTurns({ me: this.me }));
 	/** Of the own site. */
-	holding = $derived(this.floor.find((held) => held.siteId === this.me.siteId));
+	holding = $derived(this.floor.find((held) => held.siteId === this.#turnsOf));
 	offer = $derived(
 		mayBeCalled({ me: this.me }) ? this.offers.find(({ siteId }) => siteId === this.me.siteId) : undefined
 	);
-	position = $derived(queuePosition(this.queue, this.me.siteId));
-	arrangedPosition = $derived(arrangedPosition(this.arranged, this.me.siteId));
+	position = $derived(queuePosition(this.queue, this.#turnsOf));
+	arrangedPosition = $derived(arrangedPosition(this.arranged, this.#turnsOf));
 
 	/** Of the own turn; changes only when the speaker is to be told something. */
 	turnPhase = $derived(this.holding ? turnTime(this.holding, this.clock.now).phase : null);

@@ -11,7 +11,7 @@ export function sitesOf(list: readonly { siteId: string }[]): ReadonlySet<string
 }
 
 /** 1 for who is next; null when the site has not raised its hand. */
-export function queuePosition(hands: Hand[], siteId: string): number | null {
+export function queuePosition(hands: Hand[], siteId: string | null): number | null {
 	const index = inOrder(hands).findIndex((hand) => hand.siteId === siteId);
 	return index === -1 ? null : index + 1;
 }
@@ -45,7 +45,7 @@ export function nextToCall({ arranged, queue, offers, sites }: Waiting): string 
 }
 
 /** 1 for whom the plan lets speak next; null for a site that it does not name, or that has spoken. */
-export function arrangedPosition(arranged: readonly ArrangedSpeaker[], siteId: string): number | null {
+export function arrangedPosition(arranged: readonly ArrangedSpeaker[], siteId: string | null): number | null {
 	const index = arranged.filter(({ state }) => state === 'waiting').findIndex((one) => one.siteId === siteId);
 	return index === -1 ? null : index + 1;
 }

@@ -42,6 +42,11 @@ export function mayBeCalled({ me }: Pick<RoomState, 'me'>): boolean {
 	return me.role !== 'chair' && me.role !== 'observer';
 }
 
+/** The site whose turn, hand and place are one's own. An observer sits in the main site and has no part in its turns. */
+export function siteOfTurns({ me }: Pick<RoomState, 'me'>): string | null {
+	return me.role === 'observer' ? null : me.siteId;
+}
+
 export type Wanted = { microphone: boolean; camera: boolean; screen: boolean; 'screen-audio': boolean };
 
 /** What should run now: what is wanted, as far as the right goes. */

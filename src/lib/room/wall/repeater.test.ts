@@ -22,6 +22,25 @@ test('the first round is scattered, the next ones keep the pace, and none comes 
 	expect(rounds).toBe(2);
 });
 
+test('a round that fails is followed by the next one', async () => {
+	let rounds = 0;
+	const failed = new Error('the camera went away');
+	const seen: unknown[] = [];
+	vi.stubGlobal('reportError', (error: unknown) => void seen.push(error));
+	const repeater = new Repeater(
+		async () => {
+			if (rounds++ === 0) throw failed;
+		},
+		() => 0
+	);
+	repeater.want(5);
+	await vi.advanceTimersByTimeAsync(5000);
+	expect(rounds).toBe(2);
+	repeater.close();
+	expect(seen).toEqual([failed]);
+	vi.unstubAllGlobals();
+});
+
 test('a round that takes long is not joined by a second one', async () => {
 	let running = 0;
 	let most = 0;

@@ -33,17 +33,21 @@ export class Repeater {
 
 	#plan(seconds: number): void {
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => void this.#round(), seconds * 1000);
+		this.#timer = setTimeout(() => void this.#round().catch(reportError), seconds * 1000);
 	}
 
 	async #round(): Promise<void> {
 		const every = this.#every;
 		// A round that is still running when it is wanted anew is as good as a new one.
 		if (every === null) return;
-		if (!this.#running) {
-			this.#running = true;
-			await this.#work().finally(() => (this.#running = false));
+		try {
+			if (!this.#running) {
+				this.#running = true;
+				await this.#work().finally(() => (this.#running = false));
+			}
+		} finally {
+			// A round that failed is not the last one.
+			if (this.#every !== null) this.#plan(this.#every);
 		}
-		if (this.#every !== null) this.#plan(this.#every);
 	}
 }

@@ -64,13 +64,16 @@ test('an observer finds the convened meeting, sits in the main site, and sees no
 	);
 });
 
-test('an observer is taken off while nobody has been invited, not afterwards', async () => {
+test('an observer is taken off until the opening, not afterwards', async () => {
 	const { sql } = database;
 	await add(city.stranger.id);
 	await meetings.removeObserver(sql, city.secretary, id, city.stranger.id);
 	expect((await meetings.planOf(sql, city.secretary, id, clock)).observers).toEqual([]);
 	const sent = await planned.convened(sql, city);
-	await add(city.stranger.id, sent);
+	for (const person of [city.stranger, city.clerk]) await add(person.id, sent);
+	await meetings.removeObserver(sql, city.secretary, sent, city.clerk.id);
+	expect((await meetings.roomOf(sql, sent)).meeting.observerIds).toEqual([city.stranger.id]);
+	await meetings.openMeeting(sql, sent, clock.now);
 	await expect(meetings.removeObserver(sql, city.secretary, sent, city.stranger.id)).rejects.toEqual(
 		code('wrong_state')
 	);

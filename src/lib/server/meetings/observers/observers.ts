@@ -46,7 +46,7 @@ export async function addObserver(
 	});
 }
 
-/** While nobody has been invited yet. */
+/** Also after the convening, until the opening: somebody else of that name was meant. */
 export async function removeObserver(
 	sql: Sql,
 	person: Asker,
@@ -54,7 +54,7 @@ export async function removeObserver(
 	personId: string
 ): Promise<void> {
 	await transaction(sql, async (tx) => {
-		await lockForPlanning(tx, person, meetingId, 'plan');
+		await lockForPlanning(tx, person, meetingId, 'supplement');
 		await deleteObserver(tx, meetingId, personId);
 	});
 }
