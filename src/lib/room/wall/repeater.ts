@@ -33,7 +33,10 @@ export class Repeater {
 
 	#plan(seconds: number): void {
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => void this.#round().catch(reportError), seconds * 1000);
+		this.#timer = setTimeout(
+			() => void this.#round().catch((error: unknown) => reportError(error)),
+			seconds * 1000
+		);
 	}
 
 	async #round(): Promise<void> {
