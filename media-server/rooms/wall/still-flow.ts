@@ -19,7 +19,8 @@ const quick = 600;
 /** Bytes of the next batch, by how long the last one took. */
 export function nextBatch(bytes: number, took: number): number {
 	if (took > slow) return Math.max(smallestBatch, bytes / 2);
-	return took < quick ? Math.min(largestBatch, bytes * 1.5) : bytes;
+	// A page that only answers late (a slow PC, a far place) must not stay with the smallest batch for ever.
+	return Math.min(largestBatch, bytes * (took < quick ? 1.5 : 1.1));
 }
 
 export class StillFlow {
