@@ -9,9 +9,9 @@ import { shows } from './support/reception.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-// Two communes of Huyện Vĩnh Bảo (GSO codes of 2021).
-const firstCode = '11824';
-const secondCode = '11827';
+// Two communes of Huyện An Dương (GSO codes of 2021), whom no other spec invites: a meeting under way comes first on its day.
+const firstCode = '11581';
+const secondCode = '11584';
 const items = ['Báo cáo thu ngân sách', 'Công tác phòng chống lụt bão'];
 
 let secretary: Participant;
@@ -38,7 +38,7 @@ test('the secretary says who speaks on an item, by keyboard, and in which order'
 	path = await convene(secretary, accountOf('chair').name, {
 		title: 'Giao ban: phát biểu theo chương trình',
 		items,
-		invite: ['Mời cả 30 đơn vị thuộc Huyện Vĩnh Bảo']
+		invite: ['Mời cả 16 đơn vị thuộc Huyện An Dương']
 	});
 	await page.goto(`${path}/plan`);
 	await page.getByText('Điểm cầu phát biểu (Nội dung 1)').click();
