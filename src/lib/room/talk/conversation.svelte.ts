@@ -10,6 +10,8 @@ export class Conversation {
 	/** There are more before them. */
 	earlier = $state(false);
 	state = $state<'reading' | 'ready' | 'failed'>('reading');
+	/** Those before them are on their way. */
+	readingEarlier = $state(false);
 	readonly #request: Request;
 
 	constructor(siteId: string, request: Request) {
@@ -21,18 +23,21 @@ export class Conversation {
 	async read(): Promise<void> {
 		await this.#ask({}, ({ messages, earlier }) => {
 			const joined = joinMessages(this.messages, messages, earlier);
-			if (joined.length === messages.length) this.earlier = earlier;
+			if (joined[0]?.number === messages[0]?.number) this.earlier = earlier;
 			this.messages = joined;
 		});
 	}
 
 	async readEarlier(): Promise<void> {
 		const before = this.messages[0]?.number;
-		if (before === undefined) return;
+		if (before === undefined || this.readingEarlier) return;
+		this.readingEarlier = true;
 		await this.#ask({ before }, ({ messages, earlier }) => {
+			// What is known may have been given up since: then these would not stand before it.
+			if (this.messages[0]?.number !== before) return;
 			this.messages = [...messages.filter(({ number }) => number < before), ...this.messages];
 			this.earlier = earlier;
-		});
+		}).finally(() => (this.readingEarlier = false));
 	}
 
 	async #ask(
@@ -49,11 +54,15 @@ export class Conversation {
 	}
 }
 
-/** Known messages with the last ones as they are now; known ones that do not reach up to them are given up. Pure. */
+/** Known messages with an answer's last ones; of two that do not touch the newer ones stay. Pure. */
 export function joinMessages(known: Message[], latest: Message[], earlier: boolean): Message[] {
 	const first = latest[0]?.number;
-	if (first === undefined) return known;
+	const last = latest.at(-1)?.number;
+	if (first === undefined || last === undefined) return known;
 	const older = known.filter(({ number }) => number < first);
+	// An answer that comes late does not know what was written after it.
+	const newer = known.filter(({ number }) => number > last);
+	if (newer.length > 0 && newer.length === known.length) return known;
 	const reaches = known.some(({ number }) => number >= first) || !earlier;
-	return reaches ? [...older, ...latest] : latest;
+	return reaches ? [...older, ...latest, ...newer] : latest;
 }
