@@ -12,6 +12,7 @@ const [firstCode, secondCode] = ['11917', '11920'];
 const link = 'https://example.org/giai-lao';
 const announced = `Nghỉ giải lao 10 phút, xem ${link}`;
 const question = 'Điểm cầu nghe không rõ, đề nghị kiểm tra âm thanh';
+const unsent = 'Đề nghị cho biết giờ họp lại';
 
 let secretary: Participant;
 let chair: Participant;
@@ -102,15 +103,27 @@ test('what was written outlives the media server, and a site that looks elsewher
 	await expect(second.page.getByLabel('Nhắn cho thư ký')).toBeVisible();
 });
 
-test('the chair closes the messages of the sites, and opens them again', async () => {
+test('the chair closes the messages of the sites and opens them again, and a site loses no word it typed', async () => {
 	await chair.page.getByRole('button', { name: 'Tất cả trao đổi' }).click();
 	const box = chair.page.getByRole('checkbox', { name: 'Cho các điểm cầu gửi tin nhắn' });
+	const field = first.page.getByLabel('Nhắn cho thư ký');
+	const send = first.page.getByRole('button', { name: 'Gửi', exact: true });
+	await field.fill(unsent);
+	await expect(send).toBeEnabled();
 	await box.uncheck();
 	const closed = first.page.getByText('Chủ trì đã tạm dừng nhận tin nhắn của các điểm cầu.');
 	await expect(closed).toBeVisible();
-	await expect(first.page.getByLabel('Nhắn cho thư ký')).toHaveCount(0);
+	await expect(send).toBeDisabled();
+	await field.press('Enter');
+	await first.page.getByRole('tab', { name: 'Chương trình' }).click();
+	await expect(field).toHaveCount(0);
+	await tab(first.page).click();
+	await expect(field).toHaveValue(unsent);
 	await box.check();
-	await expect(first.page.getByLabel('Nhắn cho thư ký')).toBeVisible();
+	await expect(closed).toHaveCount(0);
+	await send.click();
+	await expect(field).toHaveValue('');
+	await expect(first.page.getByRole('tabpanel')).toContainText(unsent);
 });
 
 async function expectAccessible(page: Page): Promise<void> {

@@ -4,21 +4,12 @@ import type { Role } from '#lib/protocol/values.ts';
 import type { Request } from '../connection/connection.ts';
 import { Room } from '../room.svelte.ts';
 import { sampleSnapshot } from '../sample.test-data.ts';
-import { Conversation, joinMessages } from './conversation.svelte.ts';
 import { loadMarks, saveMarks } from './read-marks.ts';
 import { streamOf } from './stream.ts';
 import { TalkBook } from './talk-book.svelte.ts';
 import { saidInTalk } from './talk-words.ts';
+import { message } from './talk.test-data.ts';
 
-const message = (number: number, role: Role = 'delegate', siteId = 'site-1'): Message => ({
-	messageId: `message-${number}`,
-	number,
-	siteId,
-	personName: 'Trần Thị Bình',
-	role,
-	text: `tin ${number}`,
-	at: number * 100
-});
 const thread = (fromSite: number, fromDesk: number, last: Message): Thread => ({
 	siteId: last.siteId,
 	fromSite,
@@ -101,78 +92,95 @@ describe('an announcement', () => {
 	test('is no news to who made it', async () => {
 		const { room, book } = bookOf({ role: 'chair' });
 		const made = announcement(7);
-		const saying = book.announce(made.announcementId, made.text);
-		room.apply('announcement:made', { announcement: made });
+		book.write('all', made.text);
+		const saying = book.submit('all');
+		const announcementId = book.drafts.get('all')?.tried?.id ?? '';
+		room.apply('announcement:made', { announcement: { ...made, announcementId } });
 		expect(book.news).toBeUndefined();
 		await saying;
-		room.apply('announcement:made', { announcement: made });
+		room.apply('announcement:made', { announcement: { ...made, announcementId } });
 		expect(room.announcements).toHaveLength(1);
 		expect(book.news).toBeUndefined();
 	});
 });
 
-describe('messages that are read again', () => {
-	test('join those that were read before', () => {
-		const known = [message(1), message(2), message(3)];
-		const joined = joinMessages(known, [message(3), message(4)], true);
-		expect(joined.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+describe('what is being written', () => {
+	/** A room that takes what the test lets it take. */
+	function writing() {
+		const sent: { id: string; text: string }[] = [];
+		const answers: ((taken: boolean) => void)[] = [];
+		const room = new Room(sampleSnapshot);
+		const ask = (_name: string, message: object) => {
+			if ('messageId' in message && 'text' in message)
+				sent.push({ id: String(message.messageId), text: String(message.text) });
+			return new Promise<boolean>((resolve) => answers.push(resolve));
+		};
+		const book = new TalkBook({ room, request: unasked, ask, store: fakeStore() });
+		return { book, sent, answers, text: () => book.drafts.get('site-1')?.text };
+	}
+
+	test('is kept for each site until it is taken', async () => {
+		const { book, answers, text } = writing();
+		book.write('site-1', 'nghe không rõ');
+		book.write('site-2', 'xin chờ');
+		const refused = book.submit('site-1');
+		answers[0]?.(false);
+		await refused;
+		expect(text()).toBe('nghe không rõ');
+		const taken = book.submit('site-1');
+		answers[1]?.(true);
+		await taken;
+		expect(book.drafts.has('site-1')).toBe(false);
+		expect(book.drafts.get('site-2')?.text).toBe('xin chờ');
 	});
 
-	test('stand alone when some are missing in between', () => {
-		const joined = joinMessages([message(1)], [message(8), message(9)], true);
-		expect(joined.map(({ number }) => number)).toEqual([8, 9]);
-		expect(joinMessages([message(1)], [], false)).toHaveLength(1);
+	test('is one message however often it is sent, and another one with other words', async () => {
+		const { book, sent, answers, text } = writing();
+		const [first] = ['một', 'một', 'hai'].map((words) => {
+			book.write('site-1', words);
+			return book.submit('site-1');
+		});
+		expect(sent[1]?.id).toBe(sent[0]?.id);
+		expect(sent[2]?.id).not.toBe(sent[0]?.id);
+		answers[0]?.(true);
+		await first;
+		expect(text()).toBe('hai');
+		const again = book.submit('site-1');
+		expect(sent[3]).toEqual(sent[2]);
+		answers[3]?.(true);
+		await again;
+		expect(text()).toBeUndefined();
 	});
 
-	test('take nothing away when the answer comes after a newer one', () => {
-		const numbers = (known: number[], latest: number[]) =>
-			joinMessages(
-				known.map((number) => message(number)),
-				latest.map((number) => message(number)),
-				true
-			).map(({ number }) => number);
-		expect(numbers([2, 3, 4], [1, 2, 3])).toEqual([1, 2, 3, 4]);
-		expect(numbers([8, 9], [1, 2])).toEqual([8, 9]);
+	test('may go on while what stood there before is on its way', async () => {
+		const { book, sent, answers, text } = writing();
+		book.write('site-1', 'một');
+		const first = book.submit('site-1');
+		book.write('site-1', 'một hai');
+		answers[0]?.(true);
+		await first;
+		expect(text()).toBe('một hai');
+		void book.submit('site-1');
+		expect(sent[1]?.id).not.toBe(sent[0]?.id);
 	});
 });
 
-describe('earlier messages', () => {
-	/** Answers when and what the test says. */
-	function conversation() {
-		const asked: ((answer: { messages: Message[]; earlier: boolean }) => void)[] = [];
-		const request: Request = async () =>
-			JSON.parse(JSON.stringify(await new Promise((resolve) => asked.push(resolve))));
-		return { asked, read: new Conversation('site-1', request) };
-	}
-
-	test('come once, however often they are asked for', async () => {
-		const { asked, read } = conversation();
-		const first = read.read();
-		asked[0]?.({ messages: [message(3)], earlier: true });
-		await first;
-		const presses = [read.readEarlier(), read.readEarlier()];
-		expect(read.readingEarlier).toBe(true);
-		expect(asked).toHaveLength(2);
-		asked[1]?.({ messages: [message(1), message(2)], earlier: false });
-		await Promise.all(presses);
-		expect(read.messages.map(({ number }) => number)).toEqual([1, 2, 3]);
-		expect(read).toMatchObject({ readingEarlier: false, earlier: false });
-	});
-
-	test('are not put before others than they were asked for', async () => {
-		const { asked, read } = conversation();
-		const first = read.read();
-		asked[0]?.({ messages: [message(3)], earlier: true });
-		await first;
-		const press = read.readEarlier();
-		const again = read.read();
-		asked[2]?.({ messages: [message(8)], earlier: true });
-		await again;
-		asked[1]?.({ messages: [message(2)], earlier: false });
-		await press;
-		expect(read.messages.map(({ number }) => number)).toEqual([8]);
-		expect(read.earlier).toBe(true);
-	});
+test('whoever changes the office begins with what belongs to the new one', () => {
+	const { room, book } = bookOf();
+	const me = { ...sampleSnapshot.me, role: 'delegate' } as const;
+	const own = book.chosen;
+	expect(own).toMatchObject({ siteId: me.siteId });
+	book.begin('delegate');
+	expect(book.chosen).toBe(own);
+	room.load({ ...sampleSnapshot, me: { ...me, role: 'secretary' } });
+	book.begin(room.me.role);
+	expect(book).toMatchObject({ chosen: null, isDesk: true });
+	book.open('site-2');
+	book.begin(room.me.role);
+	expect(book.chosen).toMatchObject({ siteId: 'site-2' });
+	room.load({ ...sampleSnapshot, me });
+	book.begin(room.me.role);
+	expect(book.chosen).toMatchObject({ siteId: me.siteId });
 });
 
 test('a site reads in one order what was said to all and to it alone', () => {
