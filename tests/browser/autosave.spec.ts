@@ -96,6 +96,7 @@ test('what is refused holds the invitations back', async ({ page }) => {
 	await page.getByLabel('Địa điểm').fill('Hội trường');
 	await page.getByRole('button', { name: /^Gửi giấy mời/ }).click();
 	await expect(page.locator('form[action="?/when"]').getByRole('alert')).toBeVisible();
+	await expect(page.locator('form[action="?/when"] [data-form-error]')).toBeFocused();
 	await expect(page).toHaveURL(new RegExp(`${path}$`));
 	await page.unroute('**/plan?/when');
 	const item = page.locator('form[action="?/addItem"]');
@@ -109,6 +110,28 @@ test('what is refused holds the invitations back', async ({ page }) => {
 	await expect(page.getByText('Hội trường').first()).toBeVisible();
 	await expect(page.getByText('Thu ngân sách').first()).toBeVisible();
 	expect(complaints.splice(0).every((text) => text.includes('ERR_FAILED'))).toBe(true);
+});
+
+test('whoever is not signed in any more is told so and keeps what was typed', async ({ page }) => {
+	const path = await beginDraft(page, 'Hết phiên khi đang gõ');
+	await page.context().clearCookies();
+	const place = page.getByLabel('Địa điểm');
+	await place.fill('Hội trường');
+	await place.blur();
+	const form = page.locator('form[action="?/when"]');
+	await expect(form.getByRole('alert')).toContainText('Chưa đăng nhập hoặc phiên làm việc đã hết hạn.');
+	await expect(form.getByText('Đã lưu')).toHaveCount(0);
+	await expect(place).toHaveValue('Hội trường');
+	await expect(page).toHaveURL(new RegExp(`${path}$`));
+});
+
+test('a draft is given up together with an item that was begun in it', async ({ page }) => {
+	await beginDraft(page, 'Bỏ giữa chừng');
+	await page.getByLabel('Nội dung thứ 1').fill('Chưa kịp thêm');
+	await page.locator('summary', { hasText: 'Bỏ bản soạn này' }).click();
+	await page.getByRole('button', { name: 'Bỏ bản soạn này' }).click();
+	await expect(page).toHaveURL(/\/meetings$/);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cuộc họp');
 });
 
 test('what is typed and chosen before the scripts have come is saved when they have', async ({ page }) => {

@@ -7,6 +7,8 @@ export type Part = {
 	unsaved(): boolean;
 	/** Saves it; false when that was refused, which the form then shows. */
 	save(): Promise<boolean>;
+	/** Takes the person to what was refused, who pressed something elsewhere. */
+	showFault?(): void;
 };
 
 export class Saving {
@@ -22,10 +24,13 @@ export class Saving {
 		return [...this.#parts].some((part) => part.unsaved());
 	}
 
-	/** True when the server has everything that was typed. */
+	/** True when the server has everything that was typed; otherwise the first that was refused is shown. */
 	async save(): Promise<boolean> {
-		const saved = await Promise.all([...this.#parts].map((part) => part.save()));
-		return saved.every(Boolean);
+		const parts = [...this.#parts];
+		const saved = await Promise.all(parts.map((part) => part.save()));
+		const refused = parts.find((_, index) => !saved[index]);
+		refused?.showFault?.();
+		return refused === undefined;
 	}
 }
 
