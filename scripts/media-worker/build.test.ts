@@ -20,4 +20,5 @@ test('the recipe fits the installed mediasoup: nothing is left to download', asy
 	const transport = await readFile(join(source, 'src/RTC/DtlsTransport.cpp'), 'utf8');
 	expect(transport).toContain('(operationType & BIO_CB_RETURN) != 0');
 	await rm(source, { recursive: true });
-});
+	// A thousand files are copied.
+}, 30_000);
