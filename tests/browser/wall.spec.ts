@@ -36,6 +36,9 @@ test('the operator’s room opens with all sites, and who came shows a picture o
 	ward = await arrive(accountOf('clerk', wardCode), looks.first);
 	for (const person of [chair, operator, ward]) {
 		await person.page.goto(`${path}/check`);
+		if (person === ward) {
+			await person.page.getByLabel('Cho phép mời phát biểu mà không cần hỏi trước').check();
+		}
 		await enterRoom(person);
 	}
 	const { page } = operator;

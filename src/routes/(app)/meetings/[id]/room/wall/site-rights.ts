@@ -2,20 +2,24 @@
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { WallEntry } from '#lib/room/wall/arrange-wall.ts';
 
-type Given = Pick<Room, 'me' | 'meeting' | 'mayConduct' | 'floor'>;
+type Given = Pick<Room, 'me' | 'meeting' | 'mayConduct' | 'floor' | 'offers'>;
 
 export function siteRights(
-	{ me, meeting, mayConduct, floor }: Given,
+	{ me, meeting, mayConduct, floor, offers }: Given,
 	{ site, health, microphone }: WallEntry
 ) {
 	const open = meeting.state === 'open';
 	const chaired = meeting.conduct === 'chaired';
 	const component = site.kind === 'component';
 	const speaking = floor.some(({ siteId }) => siteId === site.siteId);
+	/** Whether it will speak. */
+	const asked = offers.some(({ siteId }) => siteId === site.siteId);
 	const here = site.connected && health !== 'removed';
 	return {
 		speaking,
-		call: mayConduct && open && chaired && component && here && !speaking,
+		asked,
+		call: mayConduct && open && chaired && component && here && !speaking && !asked,
+		unask: mayConduct && open && asked,
 		withdraw: mayConduct && open && speaking,
 		mute: mayConduct && open && component && microphone,
 		limit: me.role === 'operator' && here && component,
