@@ -4,7 +4,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { fold } from '#lib/format/fold.ts';
 import { looks } from './support/fake-devices.ts';
 import { accountOf, arrive, type Participant } from './support/participant.ts';
-import { convene, enterRoom } from './support/planning.ts';
+import { convene, endMeeting, enterRoom } from './support/planning.ts';
 import { shows } from './support/reception.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -162,5 +162,9 @@ test('a turn that takes longer than planned is shown to the speaker and to the c
 	for (const row of [speakers.nth(0), speakers.nth(1)]) {
 		await expect(row.getByRole('img', { name: 'Đã phát biểu' })).toBeVisible();
 	}
-	for (const { complaints } of [chair, first, second]) expect(complaints).toEqual([]);
+	await endMeeting(chair);
+	for (const { page, complaints } of [chair, first, second]) {
+		await expect(page.getByRole('heading', { name: 'Phiên họp đã kết thúc' })).toBeVisible();
+		expect(complaints).toEqual([]);
+	}
 });
