@@ -115,8 +115,13 @@ test('a site that has not asked is asked: it may decline, and is seen only when 
 	await expect(offerTo(second)).toBeHidden();
 	expect(await shows(chair.page, looks.second.rgb)).toBe(false);
 
+	// On a phone the lists stand beneath the stage, and the question beneath them.
+	await second.page.setViewportSize({ width: 390, height: 844 });
 	await call.click();
+	await expect(second.page.getByRole('tab', { name: 'Chương trình' })).toBeVisible();
 	await offerTo(second).getByRole('button', { name: 'Nhận lời phát biểu' }).press('Enter');
+	await expect(second.page.getByRole('button', { name: 'Kết thúc phát biểu' })).toBeInViewport({ ratio: 1 });
+	await second.page.setViewportSize({ width: 1366, height: 768 });
 	await expect(bandOf(second)).toBeVisible();
 	for (const { page } of [chair, first]) await expect.poll(() => shows(page, looks.second.rgb)).toBe(true);
 	await second.page.getByRole('button', { name: 'Kết thúc phát biểu' }).click();

@@ -8,6 +8,9 @@ import type { Seat } from '#lib/room/seat.svelte.ts';
 export type PanelTab = 'agenda' | 'roll' | 'queue' | 'votes' | 'talk';
 export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel' | 'remove';
 
+/** Where the lists are: beside the stage, on a phone beneath it, and on a low one over it. */
+export type PanelPlace = 'beside' | 'beneath' | 'sheet';
+
 export class RoomActions {
 	dialog = $state<RoomDialog | null>(null);
 	panelOpen = $state(true);
@@ -24,13 +27,13 @@ export class RoomActions {
 	readonly leave: () => void;
 	#seat: Seat;
 	#room: Room;
-	#isWide: () => boolean;
+	#panelPlace: () => PanelPlace;
 
-	constructor(seat: Seat, room: Room, leave: () => void, isWide: () => boolean) {
+	constructor(seat: Seat, room: Room, leave: () => void, panelPlace: () => PanelPlace) {
 		this.#seat = seat;
 		this.#room = room;
 		this.leave = leave;
-		this.#isWide = isWide;
+		this.#panelPlace = panelPlace;
 		this.recordingRead = isAcknowledged(sessionStorage, room.me.connectionId);
 		if (room.me.role === 'operator') this.tab = 'roll';
 		// The operator's page is the wall.
@@ -174,10 +177,9 @@ export class RoomActions {
 		this.panelOpen = true;
 	};
 
-	/** Beside the stage, or on a phone over it. */
 	showTalk = () => {
 		this.showTab('talk');
-		if (!this.#isWide()) this.show('sheet');
+		if (this.#panelPlace() === 'sheet') this.show('sheet');
 	};
 
 	togglePanel = () => {
