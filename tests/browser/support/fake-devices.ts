@@ -17,12 +17,13 @@ export const ffmpeg = ffmpegPaths({});
 
 /** Makes the files and answers the flags that give them to Chromium as camera and microphone. */
 export function deviceArguments(look: Look, folder: string): string[] {
-	const camera = join(folder, `${look.name}.mjpeg`);
+	const camera = join(folder, `${look.name}.y4m`);
 	const microphone = join(folder, `${look.name}.wav`);
 	const color = `0x${look.rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 	// A moving white square: decoders skip frames that do not change, and a frozen picture must be told from a live one.
-	const picture = `color=${color}:s=640x360:r=15:d=2[b];color=white:s=40x40:r=15:d=2[s];[b][s]overlay=x='t*300':y=20`;
-	make(['-filter_complex', picture, '-q:v', '3', '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', camera]);
+	// Ten a second, which Chromium takes from the file: it plays MJPEG at thirty, and four browsers fill two processors.
+	const picture = `color=${color}:s=640x360:r=10:d=2[b];color=white:s=40x40:r=10:d=2[s];[b][s]overlay=x='t*300':y=20`;
+	make(['-filter_complex', picture, '-pix_fmt', 'yuv420p', camera]);
 	make([
 		'-f',
 		'lavfi',
