@@ -1,8 +1,9 @@
-import { type Handle, type HandleServerError, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { readTheme } from '#lib/components/theme.ts';
 import { session } from '#lib/server/auth/session-hook.ts';
+import { answerStranger } from '#lib/server/platform/stranger.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { chooseLocale, localeCookie, speaking } from '#lib/server/platform/locale.ts';
 
@@ -50,22 +51,10 @@ const limit: Handle = ({ event, resolve }) => {
 /** Whatever lies under (app) is for people who are signed in: pages, actions and endpoints alike. */
 const guard: Handle = ({ event, resolve }) => {
 	if (!event.locals.person && event.route.id?.startsWith('/(app)')) {
-		if (!awaitsPage(event))
-			return Response.json({ ok: false, error: { code: 'not_signed_in' } }, { status: 401 });
-		const next = event.url.pathname + event.url.search;
-		redirect(303, next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
+		return answerStranger(event);
 	}
 	return resolve(event);
 };
-
-/** Navigation, with JavaScript or without; not a script's fetch, not a picture or a video. */
-function awaitsPage({ isDataRequest, request: { headers } }: RequestEvent): boolean {
-	return (
-		isDataRequest ||
-		headers.has('x-sveltekit-action') ||
-		Boolean(headers.get('accept')?.includes('text/html'))
-	);
-}
 
 const language: Handle = ({ event, resolve }) => {
 	const locale = chooseLocale({

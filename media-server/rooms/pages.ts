@@ -6,7 +6,7 @@ import type { Tell } from './line.ts';
 import type { Peer } from './peer.ts';
 import { Pace } from './pace.ts';
 import { Roster } from './presence/roster.ts';
-import { agendaPart, meetingPart, recordingPart, siteParts } from './snapshot.ts';
+import { agendaPart, meetingPart, recordingPart, siteParts, speakersOf } from './snapshot.ts';
 import type { RoomState } from './log/state.ts';
 import { followAnnouncements } from './talk/announcements.ts';
 import { tellSites } from './told.ts';
@@ -23,6 +23,7 @@ const touched: Record<EventType, Part[]> = {
 	'site:disconnected': [],
 	'site:removed': [],
 	'site:admitted': [],
+	'site:limited': [],
 	'hand:raised': ['hands'],
 	'hand:lowered': ['hands'],
 	'floor:granted': ['floor'],
@@ -52,6 +53,7 @@ const touched: Record<EventType, Part[]> = {
 	'part:ended': []
 };
 
+const turning: ReadonlySet<EventType> = new Set(['floor:granted', 'offer:ended']);
 const ofRoster: ReadonlySet<EventType> = new Set(['site:connected', 'site:consented', 'site:disconnected']);
 
 type Given = {
@@ -81,11 +83,11 @@ export class Pages {
 		this.#votes.follow(events);
 		followAnnouncements(events, this.#given.tell);
 		const parts = new Set(events.flatMap(({ type }) => touched[type]));
-		if (events.some((event) => this.#isOfArranged(event))) parts.add('agenda');
 		// Who gets the floor leaves the queue at the same moment.
 		const handsAlone = parts.has('hands') && !parts.has('floor');
 		if (handsAlone) parts.delete('hands');
 		for (const part of parts) this.#tellOf[part]();
+		if (!parts.has('agenda')) this.#tellSpeakers(events);
 		if (handsAlone) this.#hands.soon();
 		for (const { type, siteId } of events) {
 			if (siteId !== null && ofRoster.has(type)) this.#roster.mark(siteId);
@@ -134,11 +136,15 @@ export class Pages {
 		}
 	};
 
-	/** Then one of the plan's speakers may have become one who has spoken, or who would not. */
-	#isOfArranged({ type, siteId }: MeetingEvent): boolean {
-		if (type !== 'floor:granted' && type !== 'offer:ended') return false;
+	/** One of the plan's speakers may have become one who has spoken, or who would not. */
+	#tellSpeakers(events: readonly MeetingEvent[]): void {
 		const item = this.#plan.agenda.find(({ itemId }) => itemId === this.#state.currentItemId);
-		return item?.speakers.some((one) => one.siteId === siteId) ?? false;
+		if (item === undefined) return;
+		const siteIds = new Set(
+			events.flatMap(({ type, siteId }) => (turning.has(type) && siteId !== null ? [siteId] : []))
+		);
+		const speakers = speakersOf(item, this.#state).filter(({ siteId }) => siteIds.has(siteId));
+		if (speakers.length > 0) this.#given.tell('speakers:changed', { itemId: item.itemId, speakers });
 	}
 
 	#tellSites(siteIds: readonly string[]): void {

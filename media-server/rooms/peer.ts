@@ -4,6 +4,7 @@ import type { types } from 'mediasoup';
 import type { Direction } from '#lib/protocol/media.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import type { Role, Source } from '#lib/protocol/values.ts';
+import type { Unseen } from '#lib/protocol/wall.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { orMediaFailed } from '../rtc/refused.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
@@ -35,12 +36,16 @@ export class Peer {
 	lostAt: number | undefined;
 	/** What the page said last of its own line. */
 	report: Reported | undefined;
+	/** Why it sends the wall no pictures; null while it does, or has not said. */
+	unseen: Unseen | null = null;
 	left = false;
 	/** Where it receives. */
 	readonly berth: Berth;
 	readonly reception: Reception;
 	/** Its site may be opened as soon as it is called. */
 	consent = false;
+	/** By chair or secretary, and nobody there has opened the microphone since. */
+	muted = false;
 
 	readonly #transports = new Map<Direction, types.WebRtcTransport>();
 	readonly #productions = new Map<string, Production>();

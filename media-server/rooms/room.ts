@@ -115,7 +115,7 @@ export class Room {
 			restored: () => tell('media:restarted', { routerRtpCapabilities: this.routerRtpCapabilities })
 		});
 		this.stage = stage;
-		this.limits = new Limits(peers);
+		this.limits = new Limits({ peers, limited: () => this.state.limited, log });
 		this.wall = new Wall({
 			peers,
 			siteIds: () => this.#plan.sites.map(({ siteId }) => siteId),
@@ -209,7 +209,8 @@ export class Room {
 
 	snapshotFor(peer: Peer): Snapshot {
 		const threads = this.talk.threadsFor(peer);
-		const now = { stage: this.stage.entries(), recordingFailed: this.#recorder.failed, threads };
+		const { line } = peer.reception;
+		const now = { line, stage: this.stage.entries(), recordingFailed: this.#recorder.failed, threads };
 		return snapshotOf(this.#plan, this.state, peer, now);
 	}
 
@@ -257,6 +258,7 @@ export class Room {
 	#follow(events: MeetingEvent[]): void {
 		this.#pages.follow(events);
 		this.turns.follow();
+		this.limits.follow(events);
 		const types = new Set(events.map(({ type }) => type));
 		const end = events.find(({ type }) => type === 'meeting:ended');
 		if (end) void this.#finish(end.at);

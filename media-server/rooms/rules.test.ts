@@ -50,6 +50,7 @@ const expected: Record<CommandName, string> = {
 	'wall:leave': officers,
 	'stills:seen': officers,
 	'still:send': 'chair delegate',
+	'still:stop': 'chair delegate',
 	'line:report': all,
 	'wall:inspect': 'operator',
 	'load:read': 'operator',

@@ -62,6 +62,7 @@ export const rules: Record<CommandName, Rule> = {
 	'stills:seen': { roles: officers, phases: always },
 	// Those who sit at a site's own camera.
 	'still:send': { roles: voting, phases: whileHere },
+	'still:stop': { roles: voting, phases: whileHere },
 	'line:report': { roles: everyone, phases: whileHere },
 	'wall:inspect': { roles: ['operator'], phases: whileHere },
 	'load:read': { roles: ['operator'], phases: whileHere },

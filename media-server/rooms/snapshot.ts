@@ -4,6 +4,7 @@ import type {
 	AgendaItem,
 	Me,
 	Meeting,
+	PageLine,
 	Recording,
 	Site,
 	Snapshot,
@@ -49,7 +50,7 @@ export function turnMinutesOf(plan: MeetingPlan, state: RoomState, siteId: strin
 	return speaker && speaker.state !== 'spoken' ? speaker.minutes : state.turnMinutes;
 }
 
-function speakersOf({ itemId, speakers }: RoomAgendaItem, { called }: RoomState): ArrangedSpeaker[] {
+export function speakersOf({ itemId, speakers }: RoomAgendaItem, { called }: RoomState): ArrangedSpeaker[] {
 	return speakers.map(({ siteId, minutes }) => ({
 		siteId,
 		minutes,
@@ -98,11 +99,12 @@ export function snapshotOf(
 	plan: MeetingPlan,
 	state: RoomState,
 	me: Me,
-	now: { stage: StageEntry[]; recordingFailed: boolean; threads: Thread[] }
+	now: { line: PageLine; stage: StageEntry[]; recordingFailed: boolean; threads: Thread[] }
 ): Snapshot {
 	const { connectionId, siteId, siteName, personId, personName, role } = me;
 	return {
 		me: { connectionId, siteId, siteName, personId, personName, role },
+		line: now.line,
 		now: Date.now(),
 		meeting: meetingPart(plan, state),
 		agenda: agendaPart(plan, state),

@@ -119,6 +119,7 @@ export class Page {
 				resumed,
 				consumers: peer.reception.options,
 				producerIds: peer.productions.map(({ producer }) => producer.id),
+				muted: peer.muted,
 				routerRtpCapabilities: room.routerRtpCapabilities,
 				iceServers: iceServers(config.turn, peer.connectionId)
 			};

@@ -121,8 +121,16 @@ test('whoever is not signed in any more is told so and keeps what was typed', as
 	const form = page.locator('form[action="?/when"]');
 	await expect(form.getByRole('alert')).toContainText('Chưa đăng nhập hoặc phiên làm việc đã hết hạn.');
 	await expect(form.getByText('Đã lưu')).toHaveCount(0);
+	await expect(form.getByRole('link', { name: 'Đăng nhập' })).toBeVisible();
+	// Nor does a form with a button lead away from what was typed elsewhere.
+	const item = page.locator('form[action="?/addItem"]');
+	await item.locator('[name=title]').fill('Thu ngân sách');
+	await item.getByRole('button').click();
+	await expect(item.getByRole('alert')).toContainText('Chưa đăng nhập hoặc phiên làm việc đã hết hạn.');
+	await expect(item.locator('[name=title]')).toHaveValue('Thu ngân sách');
 	await expect(place).toHaveValue('Hội trường');
 	await expect(page).toHaveURL(new RegExp(`${path}$`));
+	expect(complaints.splice(0).every((text) => text.includes('401'))).toBe(true);
 });
 
 test('a draft is given up together with an item that was begun in it', async ({ page }) => {

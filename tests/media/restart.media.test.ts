@@ -36,6 +36,8 @@ describe('a media server', () => {
 		await chair.ask('meeting:open', {});
 		await chair.ask('floor:limit', { limit: 2 });
 		await chair.ask('floor:time', { minutes: 5 });
+		const operator = await program.join(meeting, meeting.operator);
+		await operator.ask('site:limit', { siteId: first.siteId, audioOnly: true });
 		await chair.ask('floor:grant', { siteId: first.siteId });
 		await asking.ask('hand:raise', {});
 		await chair.ask('agenda:begin', { itemId: meeting.agenda[1]?.itemId ?? '' });
@@ -48,7 +50,7 @@ describe('a media server', () => {
 		expect(writers).toHaveLength(1);
 
 		expect(await program.end('SIGKILL')).toBe('SIGKILL');
-		await Promise.all([chair, speaker, asking].map((seat) => seat.gone()));
+		await Promise.all([chair, speaker, asking, operator].map((seat) => seat.gone()));
 		// The supervisor ends what a dead program leaves behind.
 		for (const { pid } of writers) process.kill(pid, 'SIGKILL');
 		await program.start();
@@ -65,15 +67,17 @@ describe('a media server', () => {
 			floor: [{ siteId: first.siteId, minutes: 5 }],
 			hands: [{ siteId: second?.siteId }],
 			stage: [],
-			recording: { state: 'on' }
+			recording: { state: 'on' },
+			line: { audioOnly: true, held: true }
 		});
+		await expect(again.produce('camera')).rejects.toMatchObject({ code: 'audio_only' });
 		await again.produce('microphone');
 		await eventually(async () => (await listParts(database.sql, meeting.meetingId)).length).toBe(2);
 
 		const log = await events.read(database.sql, meeting.meetingId);
 		const closed = events.connections(log).filter(({ reason }) => reason === 'server-restarted');
 		expect(closed.map(({ connectionId }) => connectionId).toSorted()).toEqual(
-			[chair, speaker, asking].map(({ connectionId }) => connectionId).toSorted()
+			[chair, speaker, asking, operator].map(({ connectionId }) => connectionId).toSorted()
 		);
 		expect(events.recordedParts(log)[0]?.reason).toBe('server-restarted');
 		expect(events.stageIntervals(log)[0]?.to).not.toBeNull();
@@ -152,6 +156,8 @@ describe('a media worker', () => {
 		await chair.ask('meeting:open', {});
 		const before = await chair.produce('microphone');
 		await eventually(() => listener.received(before.producerId)).toBeGreaterThan(10);
+		const recorded = async () => events.recordedParts(await events.read(database.sql, meeting.meetingId));
+		await eventually(recorded).toHaveLength(1);
 
 		const [worker] = await descendants(process.pid, 'mediasoup-worker');
 		process.kill(worker?.pid ?? 0, 'SIGKILL');
@@ -165,9 +171,7 @@ describe('a media worker', () => {
 		await eventually(() => listener.received(after.producerId)).toBeGreaterThan(10);
 		const log = await events.read(database.sql, meeting.meetingId);
 		expect(events.connections(log).every(({ to }) => to === null)).toBe(true);
-		await eventually(async () =>
-			events.recordedParts(await events.read(database.sql, meeting.meetingId))
-		).toHaveLength(2);
+		await eventually(recorded).toHaveLength(2);
 	});
 });
 

@@ -167,10 +167,17 @@ describe('a speaker of the plan', () => {
 			);
 		};
 		await granted(ids[0], 3);
-		await chair.notice('agenda:changed', ({ agenda }) => agenda[0]?.speakers[0]?.state === 'spoken');
+		const told = await chair.notice('speakers:changed');
+		expect(told).toEqual({ itemId, speakers: [{ siteId: ids[0], minutes: 3, state: 'spoken' }] });
+		const agendas = chair.all('agenda:changed').length;
 		await granted(ids[2], 5);
 		await granted(ids[0], 5);
 		await granted(ids[1], 8);
+		// Of the whole agenda nobody needs to hear again.
+		expect(chair.all('agenda:changed')).toHaveLength(agendas);
+		const late = await server.join(held.meeting, held.meeting.secretary);
+		const states = late.joined.snapshot.agenda[0]?.speakers.map(({ state }) => state);
+		expect(states).toEqual(['spoken', 'spoken']);
 	});
 
 	test('who would not speak is shown so to who conducts', async () => {
@@ -180,7 +187,7 @@ describe('a speaker of the plan', () => {
 		await chair.ask('agenda:begin', { itemId });
 		await chair.ask('floor:grant', { siteId: ids[0] });
 		await sites[0].ask('offer:decline', {});
-		await chair.notice('agenda:changed', ({ agenda }) => agenda[0]?.speakers[0]?.state === 'declined');
+		await chair.notice('speakers:changed', ({ speakers }) => speakers[0]?.state === 'declined');
 	});
 });
 

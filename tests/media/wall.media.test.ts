@@ -8,7 +8,8 @@ import { eventually } from '../support/media/eventually.ts';
 import { openMeeting, type OpenMeeting } from '../support/media/open-meeting.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 import type { Seat } from '../support/media/seat.ts';
-import { jpegOf, smallJpeg, someReport } from '../support/media/stills.ts';
+import { videoParameters } from '../support/media/sender.ts';
+import { jpegOf, pictureAt, smallJpeg, someReport } from '../support/media/stills.ts';
 
 const database = testDatabase();
 let server: TestServer;
@@ -25,6 +26,11 @@ beforeEach(async () => {
 const otherSiteId = () => here.meeting.delegates[1]?.siteId ?? '';
 const picturesAt = (seat: Seat) =>
 	seat.all('stills:came').flatMap(({ stills }) => stills.map(({ siteId, picture }) => ({ siteId, picture })));
+const factsOf = (seat: Seat, siteId: string) =>
+	seat
+		.all('wall:updated')
+		.flatMap(({ sites }) => sites)
+		.findLast((site) => site.siteId === siteId);
 const refused = (code: string) => ({ ok: false, error: { code } });
 
 describe('stills', () => {
@@ -69,10 +75,32 @@ describe('stills', () => {
 		await eventually(() => again.all('wall:wanted').at(-1)?.still).toBe(3);
 	});
 
+	test('of a camera that was turned off come no more, and the wall says why, until it is on again', async () => {
+		const { chair, speaker, siteId } = here;
+		await chair.ask('wall:look', { siteIds: [siteId] });
+		await speaker.notice('wall:wanted', ({ still }) => still !== null);
+		await speaker.ask('still:send', { picture: jpegOf(500, 1) });
+		await chair.notice('stills:came');
+		// The next one waits for the answer to this one, and the camera goes off meanwhile.
+		await speaker.ask('still:send', { picture: jpegOf(500, 2) });
+		await speaker.ask('still:stop', { why: 'off' });
+		const unseen = () => factsOf(chair, siteId)?.unseen;
+		await eventually(unseen).toBe('off');
+		await chair.ask('stills:seen', {});
+		await speaker.ask('still:stop', { why: 'private' });
+		await eventually(unseen).toBe('private');
+		expect(picturesAt(chair)).toHaveLength(1);
+		await speaker.ask('still:send', { picture: jpegOf(500, 3) });
+		await eventually(unseen).toBeNull();
+		await eventually(() => picturesAt(chair).at(-1)?.picture[pictureAt]).toBe(3);
+		expect(picturesAt(chair)).toHaveLength(2);
+	});
+
 	test.each([
 		['too large', jpegOf(largestStill + 1)],
 		['no JPEG', new Uint8Array(500)],
 		['cut off', jpegOf(500).slice(0, 499)],
+		['small to send and giant to show', jpegOf(500, 0, [20_000, 20_000])],
 		['nothing', new Uint8Array()],
 		['text', 'ffd8ff']
 	])('that are %s are refused', async (_, picture) => {
@@ -109,7 +137,7 @@ describe('stills', () => {
 		await chair.ask('stills:seen', {});
 		await eventually(() => chair.all('stills:came').length).toBe(2);
 		const second = chair.all('stills:came')[1]?.stills ?? [];
-		expect(second.map((still) => [still.siteId, still.picture[10]])).toEqual([
+		expect(second.map((still) => [still.siteId, still.picture[pictureAt]])).toEqual([
 			[siteId, 3],
 			[otherSiteId(), 9]
 		]);
@@ -187,6 +215,38 @@ describe('a site', () => {
 		await open.speaker.notice('microphone:muted');
 		await open.chair.notice('stage:changed', ({ stage }) => stage.some(({ paused }) => paused));
 		await open.speaker.ask('producer:resume', { producerId });
+	});
+
+	test('that was muted while its line was away is told so when it is back, until it speaks up', async () => {
+		const open = await openMeeting(database, server, { conduct: 'open' });
+		const [first] = open.meeting.delegates;
+		const { producerId } = await open.speaker.produce('microphone');
+		open.speaker.dropSocket();
+		await open.speaker.gone();
+		await open.chair.ask('site:mute', { siteId: open.siteId });
+		const again = await server.join(open.meeting, first, open.speaker.connectionId);
+		expect(again.joined).toMatchObject({ resumed: true, muted: true, producerIds: [producerId] });
+		await open.chair.notice('stage:changed', ({ stage }) => stage.some(({ paused }) => paused));
+		await again.ask('producer:resume', { producerId });
+		again.dropSocket();
+		await again.gone();
+		const later = await server.join(open.meeting, first, open.speaker.connectionId);
+		expect(later.joined).toMatchObject({ resumed: true, muted: false });
+	});
+
+	test('that is limited while its camera is being opened sends no picture', async () => {
+		const { meeting, chair, speaker, siteId } = await openMeeting(database, server, { conduct: 'open' });
+		const operator = await server.join(meeting, meeting.operator);
+		const { transportId } = await speaker.sendLink();
+		const rtpParameters = videoParameters('VP8', 7);
+		await Promise.all([
+			speaker.answer('producer:create', { transportId, kind: 'video', source: 'camera', rtpParameters }),
+			operator.ask('site:limit', { siteId, audioOnly: true })
+		]);
+		await speaker.notice('line:changed', ({ held }) => held);
+		const seen = () => (chair.all('stage:changed').at(-1)?.stage ?? []).filter(({ paused }) => !paused);
+		await eventually(seen).toEqual([]);
+		await expect(speaker.produce('screen')).rejects.toMatchObject({ code: 'audio_only' });
 	});
 
 	test('that is removed is told so, and comes in again only when it is let in', async () => {

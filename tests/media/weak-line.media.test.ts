@@ -47,7 +47,7 @@ test('a page that loses much gets sound only, is told so, and gets pictures agai
 	await speaker.gone();
 	const again = await server.join(meeting, meeting.delegates[0], speaker.connectionId);
 	again.takeOverMedia(speaker);
-	await again.notice('line:changed', ({ audioOnly }) => audioOnly);
+	expect(again.joined.snapshot.line).toEqual({ audioOnly: true, held: false });
 	expect(again.joined.consumers.find(({ kind }) => kind === 'video')?.producerPaused).toBe(true);
 	expect(again.received(camera.producerId)).toBe(held);
 

@@ -172,3 +172,15 @@ describe('a site that is sent out', () => {
 		expect(decisions.admitSite(here, site, 'chair')).toEqual([]);
 	});
 });
+
+test('a site is limited to sound once, and once given its pictures again', () => {
+	const limited = { ...here, limited: new Set([site]) };
+	expect(summary(decisions.limitSite(here, site, true, 'operator'))).toEqual([
+		['site:limited', site, { audioOnly: true }]
+	]);
+	expect(decisions.limitSite(limited, site, true, 'operator')).toEqual([]);
+	expect(summary(decisions.limitSite(limited, site, false, 'operator'))).toEqual([
+		['site:limited', site, { audioOnly: false }]
+	]);
+	expect(decisions.limitSite(here, site, false, 'operator')).toEqual([]);
+});

@@ -109,6 +109,17 @@ export function admitSite(state: RoomState, siteId: string, personId: string): N
 	return state.removed.has(siteId) ? [{ type: 'site:admitted', siteId, personId, data: {} }] : [];
 }
 
+/** Sound only, or pictures again. */
+export function limitSite(
+	state: RoomState,
+	siteId: string,
+	audioOnly: boolean,
+	personId: string
+): NewEvent[] {
+	if (state.limited.has(siteId) === audioOnly) return [];
+	return [{ type: 'site:limited', siteId, personId, data: { audioOnly } }];
+}
+
 export function beginItem(
 	state: RoomState,
 	agenda: readonly { itemId: string; title: string }[],

@@ -220,6 +220,16 @@ describe('the state of a room', () => {
 		expect(closed.parts.size + closed.stage.size).toBe(0);
 	});
 
+	test('remembers which sites the operator wants sound only of', () => {
+		const limited = (siteId: string, audioOnly: boolean): NewEvent => ({
+			type: 'site:limited',
+			siteId,
+			data: { audioOnly }
+		});
+		const state = stateAfter(limited(site, true), limited(other, true), limited(site, false));
+		expect([...state.limited]).toEqual([other]);
+	});
+
 	test('is over with the meeting: no hand, no floor, no item', () => {
 		const state = stateAfter(raised(other), granted(site), { type: 'meeting:ended', data: {} });
 		expect(state).toMatchObject({ endedAt: 3000, hands: [], floor: [], currentItemId: null });

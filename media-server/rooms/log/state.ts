@@ -28,6 +28,8 @@ export type RoomState = {
 	presence: ReadonlyMap<string, SitePresence>;
 	/** Sites that were sent out. */
 	removed: ReadonlySet<string>;
+	/** Sites of which the operator wants sound only. */
+	limited: ReadonlySet<string>;
 	/** In the order in which they were raised. */
 	hands: readonly Hand[];
 	/** In the order in which they were granted. */
@@ -64,6 +66,7 @@ export const blank: RoomState = {
 	connections: new Map(),
 	presence: new Map(),
 	removed: new Set(),
+	limited: new Set(),
 	hands: [],
 	floor: [],
 	offers: [],
@@ -108,10 +111,11 @@ const folds: Folds = {
 		};
 	},
 	'site:removed': (state, { siteId }) =>
-		siteId === null ? {} : { removed: new Set([...state.removed, siteId]) },
-	'site:admitted': (state, { siteId }) => ({
-		removed: new Set([...state.removed].filter((id) => id !== siteId))
-	}),
+		siteId === null ? {} : { removed: withMember(state.removed, siteId, true) },
+	'site:admitted': (state, { siteId }) =>
+		siteId === null ? {} : { removed: withMember(state.removed, siteId, false) },
+	'site:limited': (state, { siteId, data }) =>
+		siteId === null ? {} : { limited: withMember(state.limited, siteId, data.audioOnly) },
 	'hand:raised': (state, { siteId, at }) =>
 		siteId === null ? {} : { hands: [...withoutSite(state.hands, siteId), { siteId, raisedAt: at }] },
 	'hand:lowered': (state, { siteId }) => ({ hands: withoutSite(state.hands, siteId) }),
@@ -158,8 +162,8 @@ const folds: Folds = {
 	'recording:announced': (state) => ({ recording: { ...state.recording, state: 'announced' } }),
 	'recording:started': (_, { at }) => ({ recording: { state: 'on', startedAt: at } }),
 	'recording:stopped': (state) => ({ recording: { ...state.recording, state: 'off' } }),
-	'part:started': (state, { data }) => ({ parts: new Set([...state.parts, data.partId]) }),
-	'part:ended': (state, { data }) => ({ parts: new Set([...state.parts].filter((id) => id !== data.partId)) })
+	'part:started': (state, { data }) => ({ parts: withMember(state.parts, data.partId, true) }),
+	'part:ended': (state, { data }) => ({ parts: withMember(state.parts, data.partId, false) })
 };
 
 export function fold(state: RoomState, event: MeetingEvent): RoomState {
@@ -210,6 +214,11 @@ function withCalled({ called, currentItemId }: RoomState, siteId: string, how: C
 
 function withoutSite<T extends { siteId: string }>(list: readonly T[], siteId: string | null): T[] {
 	return list.filter((entry) => entry.siteId !== siteId);
+}
+
+function withMember(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
+	const others = [...set].filter((one) => one !== member);
+	return new Set(isIn ? [...others, member] : others);
 }
 
 function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {

@@ -1,6 +1,7 @@
 // What one page receives: the stage, as far as the page wants it and its line can take it.
 import type { types } from 'mediasoup';
 import type { ConsumerOptions } from '#lib/protocol/media.ts';
+import type { PageLine } from '#lib/protocol/snapshot.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { orMediaFailed } from '../../rtc/refused.ts';
@@ -134,16 +135,15 @@ export class Reception {
 		await this.#follow(consumption);
 	}
 
-	/** To a page that may have missed it. */
-	tellLine(): void {
-		this.#given.tell('line:changed', { audioOnly: this.audioOnly, held: this.#held });
+	get line(): PageLine {
+		return { audioOnly: this.audioOnly, held: this.#held };
 	}
 
 	hold(held: boolean): void {
 		if (this.#held === held) return;
 		const before = this.audioOnly;
 		this.#held = held;
-		this.tellLine();
+		this.#tellLine();
 		if (this.audioOnly !== before) this.#followAll();
 	}
 
@@ -151,8 +151,12 @@ export class Reception {
 		if (this.#audioOnly === audioOnly) return;
 		const before = this.audioOnly;
 		this.#audioOnly = audioOnly;
-		this.tellLine();
+		this.#tellLine();
 		if (this.audioOnly !== before) this.#followAll();
+	}
+
+	#tellLine(): void {
+		this.#given.tell('line:changed', this.line);
 	}
 
 	#followAll(): void {

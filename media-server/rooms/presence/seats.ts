@@ -58,7 +58,6 @@ export class Seats implements Iterable<Peer> {
 		if (own && own.siteId === claims.siteId && own.personId === claims.personId) {
 			line.enter();
 			this.#resume(own, claims, line);
-			own.reception.tellLine();
 			return { peer: own, resumed: true };
 		}
 		const others = [...this.#peers.values()].filter((peer) => peer.personId === claims.personId);
@@ -68,7 +67,6 @@ export class Seats implements Iterable<Peer> {
 		line.enter();
 		const peer = new Peer(claims, line, berth);
 		peer.reception.onLine = (sample) => this.#noteLine(peer, sample);
-		peer.reception.tellLine();
 		peer.consent = consent && mayBeCalled(peer.role);
 		this.#peers.set(peer.connectionId, peer);
 		this.#given.taken(peer);

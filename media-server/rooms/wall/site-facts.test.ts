@@ -20,6 +20,7 @@ const device = (change: Partial<Device> = {}): Device => ({
 	line: {},
 	lostAt: undefined,
 	report,
+	unseen: null,
 	reception: { audioOnly: false, held: false },
 	productions: [],
 	...change
@@ -31,6 +32,7 @@ describe('what the wall says of a site', () => {
 		const worse = device({ report: { ...report, delay: 310, lossOut: 7.6 } });
 		expect(of(device(), worse)).toEqual({
 			siteId: 'a',
+			unseen: null,
 			microphone: false,
 			lostAt: null,
 			audioOnly: null,
@@ -62,6 +64,17 @@ describe('what the wall says of a site', () => {
 		['camera', false, false]
 	])('with a %s (paused: %s) its microphone is open: %s', (source, paused, open) => {
 		expect(of(device({ productions: [{ source, producer: { paused } }] })).microphone).toBe(open);
+	});
+
+	test('why there is no picture is said only when none of its own cameras sends one', () => {
+		const off = device({ unseen: 'off' });
+		expect(of(off).unseen).toBe('off');
+		expect(of(device({ unseen: 'private' }), off).unseen).toBe('private');
+		expect(of(off, device()).unseen).toBeNull();
+		expect(of(off, device({ role: 'operator' })).unseen).toBe('off');
+		expect(of(off, device({ line: undefined })).unseen).toBe('off');
+		expect(of(device({ unseen: 'off', line: undefined })).unseen).toBeNull();
+		expect(of().unseen).toBeNull();
 	});
 
 	test('who decided for sound only is told apart', () => {

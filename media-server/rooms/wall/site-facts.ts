@@ -1,6 +1,6 @@
 // What the wall says of a site, read from its devices. Pure but for what producers say of themselves.
 import type { Role } from '#lib/protocol/values.ts';
-import type { LineReport, WallDevice, WallSite } from '#lib/protocol/wall.ts';
+import type { LineReport, Unseen, WallDevice, WallSite } from '#lib/protocol/wall.ts';
 
 export type Reported = LineReport & { at: number };
 
@@ -13,9 +13,13 @@ export type Device = {
 	readonly line: unknown;
 	readonly lostAt: number | undefined;
 	readonly report: Reported | undefined;
+	readonly unseen: Unseen | null;
 	readonly reception: { readonly audioOnly: boolean; readonly held: boolean };
 	readonly productions: readonly { source: string; producer: { paused: boolean } }[];
 };
+
+/** Those who sit at a site's own camera. */
+export const seen: readonly Role[] = ['chair', 'delegate'];
 
 /** Milliseconds after which a report says nothing of now. */
 const stale = 20_000;
@@ -30,8 +34,10 @@ export function wallSiteOf(
 	const reports = online.flatMap(({ report }) => (report && now - report.at < stale ? [report] : []));
 	const lossOf = ({ lossIn, lossOut }: Reported) => worst([lossIn, lossOut]);
 	const [loss, delay] = [worst(reports.map(lossOf)), worst(reports.map((report) => report.delay))];
+	const cameras = online.filter(({ role }) => seen.includes(role));
 	return {
 		siteId,
+		unseen: cameras.every((device) => device.unseen !== null) ? (cameras[0]?.unseen ?? null) : null,
 		microphone: online.some(({ productions }) =>
 			productions.some(({ source, producer }) => source === 'microphone' && !producer.paused)
 		),

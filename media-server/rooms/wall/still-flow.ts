@@ -38,6 +38,10 @@ export class StillFlow {
 		for (const siteId of this.#waiting.keys()) if (!shown.has(siteId)) this.#waiting.delete(siteId);
 	}
 
+	drop(siteId: string): void {
+		this.#waiting.delete(siteId);
+	}
+
 	/** What is to be sent now; empty while the page has not got the last. */
 	take(now: number): SiteStill[] {
 		if (this.#sentAt !== undefined) return [];

@@ -2,13 +2,12 @@
 // second while anybody looks at it, and costs nothing otherwise; changes are told together, so that 253 sites that
 // come at once are a few messages for each officer and none for the sites.
 import { isDesk } from '#lib/protocol/talk.ts';
-import type { Role } from '#lib/protocol/values.ts';
-import type { LineReport, SiteStill, WallDevice } from '#lib/protocol/wall.ts';
+import type { LineReport, SiteStill, Unseen, WallDevice } from '#lib/protocol/wall.ts';
 import type { Line } from '../line.ts';
 import type { Peer } from '../peer.ts';
 import { fullBucket, take, type Bucket, type Limit } from '../../rate.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { wallDeviceOf, wallSiteOf } from './site-facts.ts';
+import { seen, wallDeviceOf, wallSiteOf } from './site-facts.ts';
 import { flushEvery, StillFlow } from './still-flow.ts';
 import { reportInterval, stillInterval } from './still-pace.ts';
 
@@ -20,9 +19,6 @@ type Given = {
 type Watcher = { line: Line; shown: ReadonlySet<string>; flow: StillFlow; told: Map<string, string> };
 /** What a page was told to send, over which line. */
 type Wish = { line: Line; still: number | null; report: number | null };
-
-/** Those who sit at a site's own camera. */
-const seen: readonly Role[] = ['chair', 'delegate'];
 
 /** A page that was told to send more often sends no more often than this. */
 const sending: Limit = { burst: 3, perSecond: 1 };
@@ -72,6 +68,7 @@ export class Wall {
 		const bucket = take(sending, this.#sent.get(from) ?? fullBucket(sending, now), now);
 		if (bucket === undefined) throw new CodedError('too_many_requests');
 		this.#sent.set(from, bucket);
+		from.unseen = null;
 		const camera = this.#cameras.get(siteId);
 		if (camera && camera.connectionId !== connectionId && camera.until > now) return;
 		const interval = this.#wishes.get(from)?.still ?? 0;
@@ -79,6 +76,15 @@ export class Wall {
 		for (const { shown, flow } of this.#watchers.values()) {
 			if (shown.has(siteId)) flow.offer({ siteId, at: now, picture });
 		}
+	}
+
+	/** What was on its way of this camera is not shown any more; another one in the site may take its place. */
+	stop(from: Peer, why: Unseen): void {
+		const { siteId, connectionId } = from;
+		from.unseen = why;
+		if (this.#cameras.get(siteId)?.connectionId !== connectionId) return;
+		this.#cameras.delete(siteId);
+		for (const { flow } of this.#watchers.values()) flow.drop(siteId);
 	}
 
 	note(peer: Peer, report: LineReport): void {
@@ -139,6 +145,8 @@ export class Wall {
 			const nothingNew = before?.line === line && before.still === still && before.report === report;
 			const nothingAtAll = before?.line !== line && still === null && report === null;
 			if (nothingNew || nothingAtAll) continue;
+			// Of a camera that nobody looks at nobody hears.
+			if (still === null) peer.unseen = null;
 			this.#wishes.set(peer, { line, still, report });
 			line.tell('wall:wanted', { still, report });
 		}

@@ -1,7 +1,7 @@
 import type { Source } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { keyFrameInterval } from '../../rooms/media/gate.ts';
-import { requireUnlimited } from '../../rooms/wall/limits.ts';
+import { afterOpening, beforeOpening } from '../../rooms/wall/limits.ts';
 import { orMediaFailed } from '../../rtc/refused.ts';
 import type { Handlers } from '../context.ts';
 
@@ -17,10 +17,11 @@ export const producers: Handlers<
 > = {
 	async 'producer:create'({ room, peer }, { transportId, kind, source, rtpParameters, paused }) {
 		if (kinds[source] !== kind) throw new CodedError('invalid_input');
-		requireUnlimited(peer, source);
 		const transport = peer.requireTransport(transportId, 'send');
+		beforeOpening(peer, source, { paused });
 		const options = { kind, rtpParameters, paused, keyFrameRequestDelay: keyFrameInterval };
 		const producer = await room.stage.produce(peer, transport, source, options);
+		await afterOpening(peer, { source, producer });
 		return { producerId: producer.id };
 	},
 
@@ -31,8 +32,9 @@ export const producers: Handlers<
 
 	async 'producer:resume'({ peer }, { producerId }) {
 		const { producer, source } = peer.requireProduction(producerId);
-		requireUnlimited(peer, source);
+		beforeOpening(peer, source);
 		await orMediaFailed(producer.resume());
+		await afterOpening(peer, { source, producer });
 		return {};
 	},
 

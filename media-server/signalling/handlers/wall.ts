@@ -10,6 +10,7 @@ export const wall: Handlers<
 	| 'wall:inspect'
 	| 'stills:seen'
 	| 'still:send'
+	| 'still:stop'
 	| 'line:report'
 	| 'load:read'
 	| 'site:limit'
@@ -37,6 +38,10 @@ export const wall: Handlers<
 		room.wall.take(peer, picture);
 		return {};
 	},
+	'still:stop'({ room, peer }, { why }) {
+		room.wall.stop(peer, why);
+		return {};
+	},
 	'line:report'({ room, peer }, report) {
 		room.wall.note(peer, report);
 		return {};
@@ -44,9 +49,9 @@ export const wall: Handlers<
 	'load:read'({ room }) {
 		return room.load();
 	},
-	async 'site:limit'({ room }, { siteId, audioOnly }) {
+	async 'site:limit'({ room, peer }, { siteId, audioOnly }) {
 		requireSite(room, siteId);
-		await room.limits.limit(siteId, audioOnly);
+		await room.decide((state) => decisions.limitSite(state, siteId, audioOnly, peer.personId));
 		return {};
 	},
 	async 'site:mute'({ room }, { siteId }) {

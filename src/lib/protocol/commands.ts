@@ -16,7 +16,7 @@ import { snapshot } from './snapshot.ts';
 import { message, words } from './talk.ts';
 import { id, nothing, source } from './values.ts';
 import { choice, electorate, opinion, question } from './votes.ts';
-import { lineReport, load, still, wallDevice } from './wall.ts';
+import { lineReport, load, still, unseen, wallDevice } from './wall.ts';
 
 export const commands = {
 	/**
@@ -38,6 +38,8 @@ export const commands = {
 			/** What the seat already receives and sends. After a resumption the page adds what it lacks, closes what is gone. */
 			consumers: v.array(consumerOptions),
 			producerIds: v.array(id),
+			/** An officer closed its microphone, and nobody here has opened it since. */
+			muted: v.boolean(),
 			routerRtpCapabilities: rtpCapabilities,
 			iceServers: v.array(iceServer)
 		})
@@ -164,7 +166,9 @@ export const commands = {
 	'stills:seen': { message: nothing, data: nothing },
 	/** After `wall:wanted` asked for it, and no more often than it says. */
 	'still:send': { message: v.object({ picture: still }), data: nothing },
-	/** Likewise. */
+	/** From now on no picture comes, and why; the last one is not shown any more. The next `still:send` ends it. */
+	'still:stop': { message: v.object({ why: unseen }), data: nothing },
+	/** After `wall:wanted`, likewise. */
 	'line:report': { message: lineReport, data: nothing },
 	/** Operator: the devices of one site. */
 	'wall:inspect': {
@@ -173,7 +177,7 @@ export const commands = {
 	},
 	/** Operator: what the media server's machine carries. */
 	'load:read': { message: nothing, data: load },
-	/** Operator: sound only for all devices of a site, until it is taken back or the media server is started anew. */
+	/** Operator: sound only for all devices of a site, until it is taken back. */
 	'site:limit': { message: v.object({ siteId: id, audioOnly: v.boolean() }), data: nothing },
 	/** Chair or secretary: its microphones are closed at once; with the right to speak it may open them again. */
 	'site:mute': { message: v.object({ siteId: id }), data: nothing },

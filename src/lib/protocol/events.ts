@@ -22,6 +22,8 @@ export const eventData = {
 	/** Sent out of the room, and let in again. */
 	'site:removed': empty,
 	'site:admitted': empty,
+	/** The operator wants sound only of this site, or lets it have pictures again. */
+	'site:limited': v.object({ audioOnly: v.boolean() }),
 	'hand:raised': empty,
 	'hand:lowered': v.object({ by: v.picklist(['site', 'chair', 'floor']) }),
 	/** Without `minutes` the turn may take as long as it takes. */

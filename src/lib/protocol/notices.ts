@@ -1,8 +1,8 @@
 // What a room tells its pages. Notices are past tense and carry the whole new value of their part.
 import * as v from 'valibot';
 import { consumerOptions, rtpCapabilities } from './media.ts';
-import { offer } from './floor.ts';
-import { agendaItem, floor, hand, meeting, recording, site, stageEntry } from './snapshot.ts';
+import { arrangedSpeaker, offer } from './floor.ts';
+import { agendaItem, floor, hand, line, meeting, recording, site, stageEntry } from './snapshot.ts';
 import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
@@ -11,6 +11,8 @@ import { siteStill, wallSite } from './wall.ts';
 export const notices = {
 	'meeting:changed': v.object({ meeting }),
 	'agenda:changed': v.object({ agenda: v.array(agendaItem) }),
+	/** Whom the plan lets speak on an item: only those who have spoken now, or would not. */
+	'speakers:changed': v.object({ itemId: id, speakers: v.array(arrangedSpeaker) }),
 	/** Only the sites that changed, batched. */
 	'sites:changed': v.object({ sites: v.array(site) }),
 	'hands:changed': v.object({ hands: v.array(hand) }),
@@ -44,7 +46,7 @@ export const notices = {
 	 * Of this page: only sound comes, because its line is too weak for pictures or because the operator wants it so
 	 * (`held`: then it may not send any either), or pictures come again.
 	 */
-	'line:changed': v.object({ audioOnly: v.boolean(), held: v.optional(v.boolean(), false) }),
+	'line:changed': line,
 	/** To those who look at the wall: the sites that changed, batched; all of them at first. */
 	'wall:updated': v.object({ sites: v.array(wallSite) }),
 	/** To those who look: the newest pictures of sites on their screen, as many as their line takes; answered by `stills:seen`. */

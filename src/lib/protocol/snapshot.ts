@@ -78,8 +78,17 @@ export const meeting = v.object({
 	turnMinutes: v.nullable(turnMinutes)
 });
 
+/** What comes to this page and may go from it. */
+export const line = v.object({
+	/** Only sound, because its line is too weak for pictures or because the operator wants it so. */
+	audioOnly: v.boolean(),
+	/** The operator does: then it may send no pictures either. */
+	held: v.boolean()
+});
+
 export const snapshot = v.object({
 	me,
+	line,
 	/** Server clock, so that every page's clocks agree. */
 	now: instant,
 	meeting,
@@ -100,6 +109,7 @@ export const snapshot = v.object({
 	threads: v.array(thread)
 });
 
+export type PageLine = v.InferOutput<typeof line>;
 export type Me = v.InferOutput<typeof me>;
 export type Site = v.InferOutput<typeof site>;
 export type AgendaItem = v.InferOutput<typeof agendaItem>;

@@ -1,26 +1,26 @@
 // The wall: what chair, secretary and operator see of all sites at a glance, and what pages report for it.
 import * as v from 'valibot';
+import { jpegSize } from './jpeg.ts';
 import { id, instant, role, text } from './values.ts';
 
 /** Bytes; pages aim at `usualStill`. */
 export const largestStill = 12_000;
 export const usualStill = 5_000;
 
-const jpegBegin = [0xff, 0xd8, 0xff];
-const jpegEnd = [0xff, 0xd9];
+/** In dots; pages send half of it each way. Whoever looks decodes 253 of them. */
+export const largestStillWidth = 384;
+export const largestStillHeight = 216;
 
-function isJpeg(bytes: ArrayLike<number>): boolean {
-	return (
-		jpegBegin.every((byte, index) => bytes[index] === byte) &&
-		jpegEnd.every((byte, index) => bytes[bytes.length - jpegEnd.length + index] === byte)
-	);
+function isSmallPicture(bytes: Uint8Array): boolean {
+	const size = jpegSize(bytes);
+	return size !== undefined && size.width <= largestStillWidth && size.height <= largestStillHeight;
 }
 
-/** A small picture of a site's camera. */
+/** A small picture of a site's camera: a JPEG. */
 export const still = v.pipe(
 	v.instance(Uint8Array),
 	v.maxLength(largestStill),
-	v.check((bytes) => isJpeg(bytes))
+	v.check((bytes) => isSmallPicture(bytes))
 );
 /** Browsers hand over what came in binary as a buffer. */
 const cameStill = v.union([
@@ -58,8 +58,14 @@ export type LineReport = v.InferOutput<typeof lineReport>;
 /** Who decided that a site gets sound only. */
 export const holders = ['line', 'operator'] as const;
 
+/** Why there is no picture: the camera is off, or whoever sits there does not want small pictures of it to be seen. */
+export const unseen = v.picklist(['off', 'private']);
+export type Unseen = v.InferOutput<typeof unseen>;
+
 export const wallSite = v.object({
 	siteId: id,
+	/** Null while pictures come, or nothing is known. */
+	unseen: v.nullable(unseen),
 	/** Somebody there is heard by all now. */
 	microphone: v.boolean(),
 	/** Since when none of its pages answers, while its seat is kept. */

@@ -42,3 +42,23 @@ test('a vote takes its own place: the first time at the end, then where it stand
 	expect(mergeVote(opened, closed)).toEqual([closed, second]);
 	expect(mergeVote(opened, closed)[1]).toBe(second);
 });
+
+test('speakers who changed change their item alone', () => {
+	const [first, second] = ['site-1', 'site-2'].map((siteId) => ({
+		siteId,
+		minutes: 5,
+		state: 'waiting' as const
+	}));
+	if (!first || !second) throw new Error('two speakers');
+	const [planned, ...others] = sampleSnapshot.agenda;
+	if (!planned) throw new Error('an item');
+	const before = fromSnapshot({
+		...sampleSnapshot,
+		agenda: [{ ...planned, speakers: [first, second] }, ...others]
+	});
+	const spoken = { ...second, state: 'spoken' as const };
+	const after = reducers['speakers:changed'](before, { itemId: planned.itemId, speakers: [spoken] });
+	expect(after.agenda[0]?.speakers).toEqual([first, spoken]);
+	expect(after.agenda[1]).toBe(before.agenda[1]);
+	expect(after.agenda[0]?.speakers[0]).toBe(first);
+});

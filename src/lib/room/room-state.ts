@@ -1,17 +1,15 @@
 // What a page knows about its room: the snapshot of the join, changed by notices. Pure.
 import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
-import type { Site, Snapshot } from '#lib/protocol/snapshot.ts';
+import type { AgendaItem, Site, Snapshot } from '#lib/protocol/snapshot.ts';
 import type { Thread } from '#lib/protocol/talk.ts';
 import type { Vote } from '#lib/protocol/votes.ts';
 
 export type RoomState = Snapshot & {
 	speaker: NoticeData<'speaker:changed'>;
-	/** Of this page. */
-	line: NoticeData<'line:changed'>;
 };
 
 export function fromSnapshot(snapshot: Snapshot): RoomState {
-	return { ...snapshot, speaker: { siteId: null, personId: null }, line: { audioOnly: false, held: false } };
+	return { ...snapshot, speaker: { siteId: null, personId: null } };
 }
 
 export type StateNotice = Extract<NoticeName, `${string}:changed` | 'announcement:made'>;
@@ -21,6 +19,7 @@ type Reducers = { [N in StateNotice]: (state: RoomState, data: NoticeData<N>) =>
 export const reducers: Reducers = {
 	'meeting:changed': (state, { meeting }) => ({ ...state, meeting }),
 	'agenda:changed': (state, { agenda }) => ({ ...state, agenda }),
+	'speakers:changed': (state, changed) => ({ ...state, agenda: mergeSpeakers(state.agenda, changed) }),
 	'sites:changed': (state, { sites }) => ({ ...state, sites: mergeSites(state.sites, sites) }),
 	'hands:changed': (state, { hands }) => ({ ...state, hands }),
 	'floor:changed': (state, { floor }) => ({ ...state, floor }),
@@ -52,6 +51,18 @@ export function mergeSites(sites: Site[], changed: Site[]): Site[] {
 		return next ?? site;
 	});
 	return [...merged, ...byId.values()];
+}
+
+/** Names only the speakers who changed; items without them keep their identity. */
+export function mergeSpeakers(
+	agenda: AgendaItem[],
+	{ itemId, speakers }: NoticeData<'speakers:changed'>
+): AgendaItem[] {
+	const bySite = new Map(speakers.map((speaker) => [speaker.siteId, speaker]));
+	return agenda.map((item) => {
+		if (item.itemId !== itemId) return item;
+		return { ...item, speakers: item.speakers.map((one) => bySite.get(one.siteId) ?? one) };
+	});
 }
 
 export function mergeVote(votes: Vote[], changed: Vote): Vote[] {

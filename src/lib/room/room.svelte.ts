@@ -99,8 +99,8 @@ export class Room {
 
 	/** After a reconnection. Whatever was missed is in the new snapshot, or was told before it. */
 	load(snapshot: Snapshot): void {
-		const { speaker, line } = this.#state;
-		this.#state = { ...fromSnapshot(snapshot), speaker, line };
+		const { speaker } = this.#state;
+		this.#state = { ...fromSnapshot(snapshot), speaker };
 		this.clock.set(snapshot.now);
 	}
 

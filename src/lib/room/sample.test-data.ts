@@ -51,6 +51,7 @@ export const sampleSnapshot: Snapshot = {
 		personName: 'Trần Thị Bình',
 		role: 'delegate'
 	},
+	line: { audioOnly: false, held: false },
 	now: 1_000_000,
 	meeting: {
 		meetingId: 'meeting',

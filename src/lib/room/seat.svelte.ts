@@ -87,6 +87,7 @@ export class Seat {
 		void Promise.all([fetchSocketLibrary(), fetchMediaLibrary()]).catch(ignoreUntilNeeded);
 		this.#stopEffects ??= $effect.root(() => {
 			this.#followFloor();
+			this.watched.follow();
 			followConsent(this.devices, (consent) => void this.#try('site:consent', { consent }));
 		});
 	}
@@ -151,7 +152,7 @@ export class Seat {
 	}
 
 	#joined(joined: Joined): void {
-		const { snapshot, resumed, consumers, producerIds } = joined;
+		const { snapshot, resumed, consumers, producerIds, muted } = joined;
 		if (this.room) this.room.load(snapshot);
 		else {
 			this.room = new Room(snapshot);
@@ -161,7 +162,8 @@ export class Seat {
 		this.voting.hurry();
 		this.watched.forget();
 		this.wall.looking.tellAgain();
-		void this.#sender.reconcile(producerIds);
+		if (muted) this.floor.mute();
+		void this.#sender.reconcile(producerIds, { muted });
 		const media = this.#media;
 		if (!resumed || !media) return void this.#build(joined);
 		this.remote.watching.tellAgain();

@@ -89,8 +89,11 @@ export class Floor {
 	}
 
 	#begin(role: Role | null): void {
+		// Said with the join, before this page knew that it has a place at all.
+		const muted = this.#role === null && this.muted;
 		this.wants = this.#consent(role);
 		this.muted = false;
+		if (muted) this.mute();
 	}
 
 	/** Only those who are called by name open by themselves; secretary and operator sit beside the chair. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CommandData } from '#lib/protocol/commands.ts';
+import { protocolVersion } from '#lib/protocol/values.ts';
 import type { ConnectionState } from './connection-states.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { FakeServer, joinAnswer } from './fake-server.test-data.ts';
@@ -33,7 +34,7 @@ test('a join takes a ticket, a socket and the seat', async () => {
 	const { server, connection, joined, states, reached } = setUp();
 	connection.start();
 	await reached('joined');
-	expect(server.handshakes).toEqual([{ ticket: 'ticket-1', version: 1 }]);
+	expect(server.handshakes).toEqual([{ ticket: 'ticket-1', version: protocolVersion }]);
 	expect(joined).toHaveLength(1);
 	expect(states.map(({ name }) => name)).toEqual(['connecting', 'joined']);
 });
@@ -136,6 +137,36 @@ test('notices reach their listeners in the shape of the contract', async () => {
 	await reached('joined');
 	server.tell('hands:changed', { hands: [] });
 	expect(heard).toEqual([{ hands: [] }]);
+});
+
+test.each([
+	['a refused handshake', (server: FakeServer) => server.refuseHandshakes('version_mismatch')],
+	[
+		'an answer that it cannot read',
+		(server: FakeServer) => server.answer('room:join', { ok: true, data: { ...joinAnswer, snapshot: {} } })
+	],
+	[
+		'a refusal of which it knows no words',
+		(server: FakeServer) => server.answer('room:join', { ok: false, error: { code: 'of-tomorrow' } })
+	]
+])('a page of another version than the server’s is to be loaded again: %s', async (_, differ) => {
+	const { server, connection, reached } = setUp();
+	differ(server);
+	connection.start();
+	await reached('refused');
+	expect(connection.state).toEqual({ name: 'refused', code: 'version_mismatch' });
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(server.handshakes).toHaveLength(1);
+});
+
+test('and so is one that hears a notice of another shape in the middle of a meeting', async () => {
+	const { server, connection, reached } = setUp();
+	connection.on('hands:changed', () => undefined);
+	connection.start();
+	await reached('joined');
+	expect(() => server.tell('hands:changed', { hands: 'none' })).toThrow();
+	expect(connection.state).toEqual({ name: 'refused', code: 'version_mismatch' });
+	expect(server.open).toBe(0);
 });
 
 test('closing during an attempt ends it, and closing twice is closing once', async () => {

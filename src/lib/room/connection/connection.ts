@@ -56,7 +56,16 @@ export class Connection {
 
 	/** Before `start`: a notice that comes with the join must find its listener. */
 	on<N extends NoticeName>(name: N, listener: (data: NoticeData<N>) => void): void {
-		this.#listeners.push({ name, listener: (data) => listener(v.parse(notices[name], data)) });
+		this.#listeners.push({ name, listener: (data) => listener(this.#read(name, data)) });
+	}
+
+	/** What this page cannot read was said by a server of another version: only a new page will do. */
+	#read<N extends NoticeName>(name: N, data: unknown): NoticeData<N> {
+		const parsed = v.safeParse(notices[name], data);
+		if (parsed.success) return parsed.output;
+		this.#drop();
+		this.#step({ name: 'refused', code: 'version_mismatch' });
+		throw new v.ValiError(parsed.issues);
 	}
 
 	start(): void {
@@ -156,7 +165,7 @@ export class Connection {
 
 	#listen(line: Line): void {
 		for (const { name, listener } of this.#listeners) line.on(name, listener);
-		line.on('seat:ended', (data: unknown) => this.#seatEnded(v.parse(notices['seat:ended'], data)));
+		line.on('seat:ended', (data: unknown) => this.#seatEnded(this.#read('seat:ended', data)));
 		line.on('disconnect', () => {
 			if (line === this.#line && this.#state.name === 'joined') this.#lost();
 		});

@@ -18,6 +18,7 @@ export const joinAnswer: CommandData<'room:join'> = {
 	resumed: false,
 	consumers: [],
 	producerIds: [],
+	muted: false,
 	routerRtpCapabilities: {},
 	iceServers: []
 };

@@ -69,7 +69,14 @@ export async function ask<N extends CommandName>(
 	} catch {
 		throw new Refusal(line.connected ? 'timeout' : 'unavailable');
 	}
-	const result = v.parse(answer, given);
+	const result = readable(answer, given);
 	if (!result.ok) throw new Refusal(result.error.code, result.error.reference);
-	return v.parse(commands[name].data, result.data);
+	return readable(commands[name].data, result.data);
+}
+
+/** What this page cannot read was answered by a server of another version: only a new page will do. */
+function readable<T>(schema: v.GenericSchema<unknown, T>, given: unknown): T {
+	const parsed = v.safeParse(schema, given);
+	if (parsed.success) return parsed.output;
+	throw new Refusal('version_mismatch', undefined, { cause: new v.ValiError(parsed.issues) });
 }

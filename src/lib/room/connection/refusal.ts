@@ -6,8 +6,8 @@ export class Refusal extends Error {
 	/** Finds the log line of an internal error. */
 	readonly reference: string | undefined;
 
-	constructor(code: ErrorCode, reference?: string) {
-		super(code);
+	constructor(code: ErrorCode, reference?: string, options?: ErrorOptions) {
+		super(code, options);
 		this.name = 'Refusal';
 		this.code = code;
 		this.reference = reference;

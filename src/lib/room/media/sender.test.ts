@@ -240,3 +240,15 @@ test('what the room does not open again after an interruption is tried again, no
 	await settled(['microphone', 'camera']);
 	expect(sent().faults).toEqual(new Map());
 });
+
+test('a microphone that an officer closed while the line was away stays closed, and only that', async () => {
+	const { sender, outlet, inputs, asked, settled } = setUp();
+	sender.update(inputs);
+	await settled(['microphone', 'camera']);
+	asked.length = 0;
+	const producerIds = outlet.made.map(({ producer }) => producer.id);
+	await sender.reconcile(producerIds, { muted: true });
+	expect(asked).toEqual(['producer:pause', 'producer:resume']);
+	sender.update({ ...inputs, wanted: { ...inputs.wanted, microphone: false } });
+	await settled(['camera']);
+});

@@ -89,10 +89,12 @@ export class Sender {
 
 	/**
 	 * After an interruption: what the room no longer has is made anew, what only the room has is closed there. What
-	 * both have is on or off as it is here: that may have been said while nobody heard it.
+	 * both have is on or off as it is here: that may have been said while nobody heard it. Only a microphone that an
+	 * officer closed meanwhile (`muted`) is closed here, too.
 	 */
-	async reconcile(producerIds: readonly string[]): Promise<void> {
+	async reconcile(producerIds: readonly string[], { muted } = { muted: false }): Promise<void> {
 		const own = [...this.#producers];
+		if (muted) this.#mute();
 		for (const [source, producer] of own) {
 			if (!producerIds.includes(producer.id)) this.#close(source, producer);
 		}
@@ -106,6 +108,11 @@ export class Sender {
 			if (!(error instanceof Refusal)) throw error;
 		}
 		void this.#run();
+	}
+
+	#mute(): void {
+		this.#inputs = { ...this.#inputs, wanted: { ...this.#inputs.wanted, microphone: false } };
+		this.#producers.get('microphone')?.pause();
 	}
 
 	close(): void {

@@ -12,8 +12,8 @@ const readMarks = v.object({
 	of: v.string(),
 	/** When the last announcement that was read was made. */
 	announced: count,
-	/** Site → how many messages of the other side were read. */
-	threads: v.record(v.string(), count)
+	/** Site → how many messages of each side were read: who changes office reads the other side's from then on. */
+	threads: v.record(v.string(), v.object({ fromSite: v.optional(count, 0), fromDesk: v.optional(count, 0) }))
 });
 export type ReadMarks = v.InferOutput<typeof readMarks>;
 

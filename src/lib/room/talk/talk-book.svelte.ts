@@ -54,10 +54,13 @@ export class TalkBook {
 		this.chosen = role === 'delegate' ? new Conversation(room.me.siteId, request) : null;
 	}
 
+	get #others(): 'fromSite' | 'fromDesk' {
+		return this.isDesk ? 'fromSite' : 'fromDesk';
+	}
+
 	/** Of the other side. */
 	unreadOf(thread: Thread): number {
-		const written = this.isDesk ? thread.fromSite : thread.fromDesk;
-		return Math.max(0, written - (this.#marks.threads[thread.siteId] ?? 0));
+		return Math.max(0, thread[this.#others] - (this.#marks.threads[thread.siteId]?.[this.#others] ?? 0));
 	}
 
 	threadOf(siteId: string): Thread | undefined {
@@ -71,8 +74,9 @@ export class TalkBook {
 	markRead(siteId: string): void {
 		const thread = this.threadOf(siteId);
 		if (!thread || this.unreadOf(thread) === 0) return;
-		const written = this.isDesk ? thread.fromSite : thread.fromDesk;
-		this.#keep({ ...this.#marks, threads: { ...this.#marks.threads, [siteId]: written } });
+		const before = this.#marks.threads[siteId] ?? { fromSite: 0, fromDesk: 0 };
+		const read = { ...before, [this.#others]: thread[this.#others] };
+		this.#keep({ ...this.#marks, threads: { ...this.#marks.threads, [siteId]: read } });
 	}
 
 	markNewsRead(): void {

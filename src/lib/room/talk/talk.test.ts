@@ -59,6 +59,17 @@ describe('what is unread', () => {
 		expect(bookOf({ threads: [thread(0, 2, message(2, 'secretary'))] }, store).book.unread).toBe(1);
 	});
 
+	test('is another thing after a change of office, and is not forgotten by the way back', () => {
+		const threads = [thread(3, 2, message(5))];
+		const asSite = bookOf({ threads });
+		asSite.book.markRead('site-1');
+		const asDesk = bookOf({ threads, role: 'secretary' }, asSite.store);
+		expect(asDesk.book.unread).toBe(3);
+		asDesk.book.markRead('site-1');
+		expect(asDesk.book.unread).toBe(0);
+		expect(bookOf({ threads: [thread(3, 4, message(7))] }, asSite.store).book.unread).toBe(2);
+	});
+
 	test('is counted while somebody looks on', () => {
 		const { room, book } = bookOf({ role: 'operator' });
 		room.apply('thread:changed', { thread: thread(1, 0, message(1)) });
@@ -71,7 +82,7 @@ describe('what is unread', () => {
 
 	test('of another person at the same machine, or in another meeting, is all of it', () => {
 		const store = fakeStore();
-		saveMarks(store, { of: 'meeting an', announced: 5, threads: { a: 1 } });
+		saveMarks(store, { of: 'meeting an', announced: 5, threads: {} });
 		expect(loadMarks(store, 'meeting an').announced).toBe(5);
 		expect(loadMarks(store, 'meeting binh')).toEqual({ of: 'meeting binh', announced: 0, threads: {} });
 		store.setItem('diem-cau.read', '{"of":');

@@ -6,6 +6,7 @@ const fine: WallSite = {
 	siteId: 'a',
 	microphone: false,
 	lostAt: null,
+	unseen: null,
 	audioOnly: null,
 	loss: 0,
 	delay: 40,

@@ -6,12 +6,13 @@ import type { Load, WallDevice, WallSite } from '#lib/protocol/wall.ts';
 import type { Connection, Request } from '../connection/connection.ts';
 import { Looking } from './looking.ts';
 import { orNothing } from './or-nothing.ts';
+import type { Still } from './sight.ts';
 
 export class WallView {
 	/** Site → what the room says of it. */
 	readonly facts = new SvelteMap<string, WallSite>();
-	/** Site → where its picture can be had. */
-	readonly pictures = new SvelteMap<string, string>();
+	/** Site → where its newest picture can be had, and of when it is. */
+	readonly pictures = new SvelteMap<string, Still>();
 	readonly looking: Looking;
 	readonly #request: Request;
 
@@ -34,23 +35,32 @@ export class WallView {
 	#take(stills: NoticeData<'stills:came'>['stills']): void {
 		void orNothing(this.#request('stills:seen', {}));
 		if (!this.looking.open) return;
-		for (const { siteId, picture } of stills) {
+		for (const { siteId, at, picture } of stills) {
 			const before = this.pictures.get(siteId);
 			const blob = new Blob([new Uint8Array(picture)], { type: 'image/jpeg' });
-			this.pictures.set(siteId, URL.createObjectURL(blob));
-			if (before) URL.revokeObjectURL(before);
+			this.pictures.set(siteId, { at, url: URL.createObjectURL(blob) });
+			if (before) URL.revokeObjectURL(before.url);
 		}
 	}
 
 	#note(sites: readonly WallSite[]): void {
-		for (const site of sites) this.facts.set(site.siteId, site);
+		for (const site of sites) {
+			this.facts.set(site.siteId, site);
+			// Were it kept, it would be shown again for a moment when the camera is on again.
+			if (site.unseen !== null) this.#forget(site.siteId);
+		}
+	}
+
+	#forget(siteId: string): void {
+		const known = this.pictures.get(siteId);
+		if (known) URL.revokeObjectURL(known.url);
+		this.pictures.delete(siteId);
 	}
 
 	/** An old picture must not pass for a new one when the wall is opened again. */
 	close(): void {
 		this.looking.end();
-		for (const url of this.pictures.values()) URL.revokeObjectURL(url);
-		this.pictures.clear();
+		for (const siteId of [...this.pictures.keys()]) this.#forget(siteId);
 		this.facts.clear();
 	}
 }

@@ -1,5 +1,7 @@
 // What this page sends for the wall while somebody looks at it: a small picture of its camera, and how its line does.
+import { untrack } from 'svelte';
 import type { NoticeData } from '#lib/protocol/notices.ts';
+import type { Unseen } from '#lib/protocol/wall.ts';
 import type { Connection, Request } from '../connection/connection.ts';
 import type { Devices } from '../media/devices.svelte.ts';
 import type { LocalMedia } from '../media/local-media.svelte.ts';
@@ -24,6 +26,8 @@ export class Watched {
 	readonly #stills = new Repeater(() => this.#sendStill());
 	readonly #reports = new Repeater(() => this.#report());
 	#counters: LineCounters | undefined;
+	/** What the room knows of why there is no picture. */
+	#said: Unseen | null = null;
 
 	constructor(connection: Pick<Connection, 'request' | 'on'>, own: Own, media: () => Media | null) {
 		this.#request = connection.request;
@@ -34,12 +38,26 @@ export class Watched {
 
 	/** The own camera is seen by the officers now. */
 	get seen(): boolean {
+		return this.wanted && this.#unseen === null;
+	}
+
+	/** To be called where effects may be made: the officers hear at once that the camera is seen no more. */
+	follow(): void {
+		$effect(() => {
+			const why = this.wanted ? this.#unseen : null;
+			if (why !== null) untrack(() => void this.#sayUnseen(why));
+		});
+	}
+
+	get #unseen(): Unseen | null {
 		const { local, devices } = this.#own;
-		return this.wanted && devices.preferences.showStills && local.camera.state === 'on';
+		if (local.camera.state !== 'on') return 'off';
+		return devices.preferences.showStills ? null : 'private';
 	}
 
 	#want({ still, report }: NoticeData<'wall:wanted'>): void {
 		this.wanted = still !== null;
+		this.#said = null;
 		this.#stills.want(still);
 		this.#reports.want(report);
 	}
@@ -51,9 +69,20 @@ export class Watched {
 
 	async #sendStill(): Promise<void> {
 		const { local } = this.#own;
-		if (!this.seen || document.hidden || local.camera.state !== 'on') return;
+		const why = this.#unseen;
+		// What was said by the effect may not have arrived.
+		if (why !== null) return this.#sayUnseen(why);
+		if (document.hidden || local.camera.state !== 'on') return;
 		const picture = await this.#camera.take(local.camera.track);
-		if (picture !== null && this.seen) await orNothing(this.#request('still:send', { picture }));
+		if (picture === null || !this.seen) return;
+		this.#said = null;
+		await orNothing(this.#request('still:send', { picture }));
+	}
+
+	async #sayUnseen(why: Unseen): Promise<void> {
+		if (this.#said === why) return;
+		this.#said = why;
+		if ((await orNothing(this.#request('still:stop', { why }))) === undefined) this.#said = null;
 	}
 
 	async #report(): Promise<void> {

@@ -47,6 +47,7 @@ const event = v.variant('type', [
 	shape('recording:stopped'),
 	shape('site:removed'),
 	shape('site:admitted'),
+	shape('site:limited'),
 	shape('part:started'),
 	shape('part:ended')
 ]);

@@ -3,9 +3,9 @@ import { saveFailure } from './save-failure.ts';
 
 const failure = { action: 'what', errors: { title: { code: 'too_long' } }, values: {} };
 
-test('a save that was sent to the sign-in page is not saved', () => {
-	const sentAway = { type: 'redirect', status: 303, location: '/sign-in' } as const;
-	expect(saveFailure('what', sentAway)).toEqual({
+test('a save of somebody who is not signed in any more is not saved', () => {
+	const refused = { type: 'error', status: 401, error: { message: 'not_signed_in' } } as const;
+	expect(saveFailure('what', refused)).toEqual({
 		action: 'what',
 		errors: {},
 		values: {},

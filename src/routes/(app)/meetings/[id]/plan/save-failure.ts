@@ -1,5 +1,6 @@
 // What is wrong when a form that saves itself was answered: null when it was saved. Pure.
 import type { ActionResult } from '@sveltejs/kit';
+import { faultCode } from '#lib/components/fault-code.ts';
 import { isFormFailure } from '#lib/components/form-state.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { FormFailure } from '#lib/protocol/forms.ts';
@@ -12,7 +13,6 @@ export function saveFailure(action: string, result: ActionResult): FormFailure |
 }
 
 function codeOf(result: ActionResult): ErrorCode {
-	// No save leads elsewhere: only who is not signed in any more is sent away, and would lose what was typed.
-	if (result.type === 'redirect') return 'not_signed_in';
-	return result.type === 'error' && result.status === undefined ? 'unavailable' : 'internal';
+	// No save leads elsewhere.
+	return result.type === 'error' ? faultCode(result) : 'internal';
 }

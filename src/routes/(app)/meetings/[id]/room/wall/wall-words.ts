@@ -4,6 +4,7 @@ import { formatNumber, formatPercent } from '#lib/format/numbers.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { WallDevice } from '#lib/protocol/wall.ts';
 import type { WallState } from '#lib/room/wall/arrange-wall.ts';
+import type { Sight } from '#lib/room/wall/sight.ts';
 import type { Health } from '#lib/room/wall/health.ts';
 
 const words: Record<Health, () => string> = {
@@ -43,6 +44,13 @@ export function healthWord(health: Health, lostFor: number | null): string {
 }
 export const healthTone = (health: Health) => tones[health];
 export const stateWord = (state: WallState, count: number) => states[state]({ count });
+
+/** Null for what needs no words. */
+export function sightWord(sight: Sight): string | null {
+	if (sight.kind === 'off') return m.wall_camera_off();
+	if (sight.kind === 'private') return m.wall_camera_private();
+	return sight.kind === 'old' ? m.wall_picture_old({ time: m.common_minutes({ count: sight.age }) }) : null;
+}
 
 type Fact = { name: string; value: string };
 
