@@ -24,6 +24,8 @@ const touched: Record<EventType, Part[]> = {
 	'site:removed': [],
 	'site:admitted': [],
 	'site:limited': [],
+	'lobby:entered': [],
+	'lobby:left': [],
 	'hand:raised': ['hands'],
 	'hand:lowered': ['hands'],
 	'floor:granted': ['floor'],
@@ -54,10 +56,19 @@ const touched: Record<EventType, Part[]> = {
 };
 
 const turning: ReadonlySet<EventType> = new Set(['floor:granted', 'offer:ended']);
-const ofRoster: ReadonlySet<EventType> = new Set(['site:connected', 'site:consented', 'site:disconnected']);
+const ofRoster: ReadonlySet<EventType> = new Set([
+	'site:connected',
+	'site:consented',
+	'site:disconnected',
+	'site:removed',
+	'lobby:entered',
+	'lobby:left'
+]);
 
 type Given = {
 	tell: Tell;
+	/** Also to those in the lobby. */
+	tellAll: Tell;
 	peers: () => Iterable<Peer>;
 	plan: () => MeetingPlan;
 	state: () => RoomState;
@@ -125,7 +136,7 @@ export class Pages {
 	}
 
 	readonly #tellOf: Record<Part, () => void> = {
-		meeting: () => this.#given.tell('meeting:changed', { meeting: meetingPart(this.#plan, this.#state) }),
+		meeting: () => this.#given.tellAll('meeting:changed', { meeting: meetingPart(this.#plan, this.#state) }),
 		agenda: () => this.#given.tell('agenda:changed', { agenda: agendaPart(this.#plan, this.#state) }),
 		hands: () => this.#given.tell('hands:changed', { hands: [...this.#state.hands] }),
 		floor: () => this.#given.tell('floor:changed', { floor: [...this.#state.floor] }),
@@ -150,7 +161,7 @@ export class Pages {
 	#tellSites(siteIds: readonly string[]): void {
 		const wanted = new Set(siteIds);
 		const sites = this.#plan.sites.filter(({ siteId }) => wanted.has(siteId));
-		this.#given.tell('sites:changed', { sites: siteParts(sites, this.#state) });
+		this.#given.tellAll('sites:changed', { sites: siteParts(sites, this.#state) });
 	}
 
 	get #plan(): MeetingPlan {

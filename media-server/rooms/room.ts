@@ -25,8 +25,9 @@ import type { Peer } from './peer.ts';
 import type { Recorder } from './recorder.ts';
 import { rollCall, type TakeRoll } from './presence/roll-call.ts';
 import { mayProduce, type Phase } from './rules.ts';
+import { Lobby } from './presence/lobby.ts';
 import { Seats, type LeaveReason, type Wish } from './presence/seats.ts';
-import { phaseOf, snapshotOf } from './snapshot.ts';
+import { phaseOf, seenFromLobby, snapshotOf } from './snapshot.ts';
 import { Stage } from './media/stage.ts';
 import type { RoomState } from './log/state.ts';
 import { takeUp } from './log/taken-up.ts';
@@ -46,6 +47,7 @@ export class Room {
 	readonly talk: Talk;
 	readonly wall: Wall;
 	readonly limits: Limits;
+	readonly lobby: Lobby;
 	readonly #given: Surroundings;
 	readonly #media: RoomMedia;
 	readonly #journal: Journal;
@@ -86,6 +88,7 @@ export class Room {
 		const stage = new Stage({
 			peers,
 			media,
+			mayReceive: (peer) => !this.lobby.has(peer),
 			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
 			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
 			calledAt: (siteId) => this.state.floor.find((held) => held.siteId === siteId)?.grantedAt ?? 0,
@@ -98,21 +101,17 @@ export class Room {
 				changed: () => pages.tellStage()
 			}
 		});
+		const snapshotFor = (peer: Peer) => this.snapshotFor(peer);
+		this.lobby = new Lobby({ peers, journal, stage, tell, snapshotFor });
+		const inside = () => this.lobby.inside;
 		const pages = new Pages({
 			tell,
-			peers,
+			tellAll: (name, data) => this.lobby.tellAll(name, data),
+			peers: inside,
 			plan: () => this.#plan,
 			state: () => journal.state,
 			stage: () => stage.entries(),
 			recordingFailed: () => recorder.failed
-		});
-		media.attach({
-			heard: ([loudest]) => pages.tellSpeaker(stage.hear(loudest)),
-			lost: () => {
-				for (const peer of seats) peer.closeMedia();
-				stage.update();
-			},
-			restored: () => tell('media:restarted', { routerRtpCapabilities: this.routerRtpCapabilities })
 		});
 		this.stage = stage;
 		this.limits = new Limits({ peers, limited: () => this.state.limited, log });
@@ -125,10 +124,16 @@ export class Room {
 		this.#seats = seats;
 		this.#recorder = recorder;
 		this.#pages = pages;
+		this.#attach(media);
 		const shared = { sql, meetingId, journal, plan: () => this.#plan, closing: this.#closing.signal, log };
 		this.#absence = new Absence({ ...shared, kept: given.seatKept });
 		this.#course = new Course({ ...shared, recorder, stage });
-		this.votes = new Votes({ ...shared, box: given.ballotBox, peers, rollCall: () => this.rollCall() });
+		this.votes = new Votes({
+			...shared,
+			box: given.ballotBox,
+			peers: inside,
+			rollCall: () => this.rollCall()
+		});
 		this.turns = new Turns({ ...shared, offerKept: given.offerKept });
 		const hasSite = (siteId: string) => this.#plan.sites.some((site) => site.siteId === siteId);
 		this.talk = new Talk({ ...shared, hasSite, peers });
@@ -203,6 +208,7 @@ export class Room {
 		// The page may have gone, and the room may have closed, while the meeting was read.
 		if (!line.open || this.#closing.signal.aborted) throw new CodedError('unavailable');
 		const seat = this.#seats.take(claims, line, wish);
+		this.lobby.welcome(seat.peer);
 		this.turns.consent(seat.peer, wish.consent);
 		return seat;
 	}
@@ -211,7 +217,8 @@ export class Room {
 		const threads = this.talk.threadsFor(peer);
 		const { line } = peer.reception;
 		const now = { line, stage: this.stage.entries(), recordingFailed: this.#recorder.failed, threads };
-		return snapshotOf(this.#plan, this.state, peer, now);
+		const snapshot = snapshotOf(this.#plan, this.state, peer, now);
+		return this.lobby.has(peer) ? seenFromLobby(snapshot) : snapshot;
 	}
 
 	leave(peer: Peer, reason: LeaveReason): void {
@@ -250,12 +257,26 @@ export class Room {
 		this.#media.close();
 	}
 
+	#attach(media: RoomMedia): void {
+		media.attach({
+			heard: ([loudest]) => this.#pages.tellSpeaker(this.stage.hear(loudest)),
+			lost: () => {
+				for (const peer of this.#seats) peer.closeMedia();
+				this.stage.update();
+			},
+			restored: () =>
+				this.lobby.tellAll('media:restarted', { routerRtpCapabilities: this.routerRtpCapabilities })
+		});
+	}
+
 	#left(siteId: string): void {
 		this.#absence.giveUp(siteId);
 		if (this.empty) this.#given.emptied(this);
 	}
 
 	#follow(events: MeetingEvent[]): void {
+		// First, so that who comes in hears what follows, and who goes out does not.
+		this.lobby.follow(events);
 		this.#pages.follow(events);
 		this.turns.follow();
 		this.limits.follow(events);
@@ -263,7 +284,7 @@ export class Room {
 		const end = events.find(({ type }) => type === 'meeting:ended');
 		if (end) void this.#finish(end.at);
 		if (end) this.stage.enforce('meeting-ended');
-		else if (types.has('floor:ended')) this.stage.enforce('floor-ended');
+		else if (types.has('floor:ended') || types.has('lobby:entered')) this.stage.enforce('floor-ended');
 		else if (types.has('floor:granted')) this.stage.update();
 		if (types.has('site:removed')) this.#sendOut();
 		if (types.has('recording:announced')) this.#course.goOn();

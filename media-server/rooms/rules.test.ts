@@ -58,6 +58,8 @@ const expected: Record<CommandName, string> = {
 	'site:mute': leading,
 	'site:remove': officers,
 	'site:admit': officers,
+	'lobby:send': officers,
+	'lobby:admit': officers,
 	'meeting:open': leading,
 	'meeting:end': leading
 };
@@ -94,6 +96,37 @@ describe('phases', () => {
 	});
 });
 
+describe('who waits in the lobby', () => {
+	const allowed = names.filter((name) => {
+		const role = expected[name].includes('delegate') || expected[name] === all ? 'delegate' : undefined;
+		return role !== undefined && refusal(name, role, 'open', true) === undefined;
+	});
+
+	test('may keep its line and write to the desk, and nothing else', () => {
+		expect(allowed.toSorted()).toEqual([
+			'consumer:pause',
+			'line:report',
+			'message:send',
+			'messages:read',
+			'producer:close',
+			'room:leave',
+			'site:consent',
+			'stage:watch',
+			'still:send',
+			'transport:connect',
+			'transport:create',
+			'transport:restart-ice'
+		]);
+	});
+
+	test.each(['hand:raise', 'producer:create', 'vote:cast', 'consumer:resume', 'offer:accept'] as const)(
+		'is refused %s',
+		(name) => {
+			expect(refusal(name, 'delegate', 'open', true)).toBe('in_lobby');
+		}
+	);
+});
+
 describe('the right to be seen and heard', () => {
 	const open: RoomState = { ...blank, openedAt: 1 };
 	const floorOfA: RoomState = { ...open, floor: [{ siteId: 'a', grantedAt: 2, minutes: null }] };
@@ -112,6 +145,13 @@ describe('the right to be seen and heard', () => {
 		for (const role of roles) {
 			expect(mayProduce(open, 'open', { role, siteId: 'a' })).toBe(role !== 'observer');
 		}
+	});
+
+	test('nobody has it in the lobby, whatever the conduct', () => {
+		const waiting = { ...floorOfA, lobby: new Set(['a']) };
+		expect(mayProduce(waiting, 'chaired', delegate('a'))).toBe(false);
+		expect(mayProduce(waiting, 'open', delegate('a'))).toBe(false);
+		expect(mayProduce(waiting, 'open', delegate('b'))).toBe(true);
 	});
 
 	test('an observer has it not even with the floor', () => {

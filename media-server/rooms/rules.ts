@@ -70,9 +70,27 @@ export const rules: Record<CommandName, Rule> = {
 	'site:mute': { roles: leading, phases: whileOpen },
 	'site:remove': { roles: officers, phases: whileHere },
 	'site:admit': { roles: officers, phases: whileHere },
+	'lobby:send': { roles: officers, phases: whileOpen },
+	'lobby:admit': { roles: officers, phases: whileOpen },
 	'meeting:open': { roles: leading, phases: ['waiting'] },
 	'meeting:end': { roles: leading, phases: whileOpen }
 };
+
+/** What who waits in the lobby may ask for: to keep its line, and to write to the desk. */
+const whileInLobby: readonly CommandName[] = [
+	'room:leave',
+	'site:consent',
+	'transport:create',
+	'transport:connect',
+	'transport:restart-ice',
+	'stage:watch',
+	'producer:close',
+	'consumer:pause',
+	'message:send',
+	'messages:read',
+	'still:send',
+	'line:report'
+];
 
 /** Only who is called consents to it: the chair speaks by office, an observer never. */
 export function mayBeCalled(role: Role): boolean {
@@ -84,11 +102,16 @@ export function conducts(role: Role): boolean {
 }
 
 /** Undefined when nothing speaks against it. */
-export function refusal(command: CommandName, role: Role, phase: Phase): ErrorCode | undefined {
+export function refusal(
+	command: CommandName,
+	role: Role,
+	phase: Phase,
+	inLobby = false
+): ErrorCode | undefined {
 	const rule = rules[command];
 	if (!rule.roles.includes(role)) return 'not_allowed';
-	if (rule.phases.includes(phase)) return undefined;
-	return outOfPhase[phase];
+	if (!rule.phases.includes(phase)) return outOfPhase[phase];
+	return inLobby && !whileInLobby.includes(command) ? 'in_lobby' : undefined;
 }
 
 const outOfPhase: Record<Phase, ErrorCode> = {
@@ -101,7 +124,7 @@ export type Speaker = { role: Role; siteId: string };
 
 /** The right to be seen and heard. Asked again for everyone whenever the floor changes. */
 export function mayProduce(state: RoomState, conduct: Conduct, { role, siteId }: Speaker): boolean {
-	if (state.openedAt === null || state.endedAt !== null) return false;
+	if (state.openedAt === null || state.endedAt !== null || state.lobby.has(siteId)) return false;
 	if (!speakers.includes(role)) return false;
 	if (role === 'chair' || conduct === 'open') return true;
 	return state.floor.some((floor) => floor.siteId === siteId);

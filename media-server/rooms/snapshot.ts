@@ -85,7 +85,8 @@ function sitePart(site: RoomSite, state: RoomState, consenting: ReadonlySet<stri
 		kind: site.kind,
 		connected: presence !== undefined && presence.connections > 0,
 		since: presence?.since ?? null,
-		consents: consenting.has(site.siteId)
+		consents: consenting.has(site.siteId),
+		inLobby: state.lobby.has(site.siteId)
 	};
 }
 
@@ -119,5 +120,22 @@ export function snapshotOf(
 		count: countPart(state, role),
 		announcements: state.announcements.slice(-shownAnnouncements),
 		threads: now.threads
+	};
+}
+
+/** What the meeting is and who is there, and nothing of what it says and shows. */
+export function seenFromLobby(snapshot: Snapshot): Snapshot {
+	return {
+		...snapshot,
+		meeting: { ...snapshot.meeting, currentItemId: null },
+		agenda: snapshot.agenda.map((item) => ({ ...item, begunAt: null })),
+		hands: [],
+		floor: [],
+		offers: [],
+		stage: [],
+		votes: [],
+		ballot: null,
+		count: null,
+		announcements: []
 	};
 }

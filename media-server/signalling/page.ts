@@ -89,7 +89,8 @@ export class Page {
 		if (seat === undefined || seat.peer.left || seat.peer.line !== this.#line) {
 			throw new CodedError('not_joined');
 		}
-		const code = refusal(name, seat.peer.role, seat.room.phase);
+		const { peer, room } = seat;
+		const code = refusal(name, peer.role, room.phase, room.lobby.has(peer));
 		if (code !== undefined) throw new CodedError(code);
 		return handlers[name](seat, message);
 	}

@@ -69,6 +69,8 @@ const messages: Record<CommandName, Record<string, unknown>> = {
 	'site:limit': { siteId: someId, audioOnly: true },
 	'site:mute': { siteId: someId },
 	'site:remove': { siteId: someId },
+	'lobby:send': { siteId: someId },
+	'lobby:admit': { siteId: someId },
 	'site:admit': { siteId: someId },
 	'meeting:open': {},
 	'meeting:end': {}

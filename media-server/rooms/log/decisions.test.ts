@@ -184,3 +184,30 @@ test('a site is limited to sound once, and once given its pictures again', () =>
 	]);
 	expect(decisions.limitSite(here, site, false, 'operator')).toEqual([]);
 });
+
+describe('a site that is moved to the lobby', () => {
+	const waiting: RoomState = { ...here, lobby: new Set([site, other]) };
+
+	test('loses its hand and its floor, and is moved once', () => {
+		const busy = { ...withFloor, hands: withHand.hands };
+		expect(summary(decisions.sendToLobby(busy, site, 'chair'))).toEqual([
+			['hand:lowered', site, { by: 'chair' }],
+			['floor:ended', site, { reason: 'withdrawn' }],
+			['lobby:entered', site, {}]
+		]);
+		expect(decisions.sendToLobby(waiting, site, 'chair')).toEqual([]);
+	});
+
+	test('is not there to be called', () => {
+		expect(() => decisions.grantFloor(waiting, site, 'chair', null)).toThrow('in_lobby');
+	});
+
+	test('is let in alone, or with all others', () => {
+		expect(summary(decisions.admitFromLobby(waiting, site, 'chair'))).toEqual([['lobby:left', site, {}]]);
+		expect(summary(decisions.admitFromLobby(waiting, null, 'chair'))).toEqual([
+			['lobby:left', site, {}],
+			['lobby:left', other, {}]
+		]);
+		expect(decisions.admitFromLobby(here, site, 'chair')).toEqual([]);
+	});
+});

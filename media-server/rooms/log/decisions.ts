@@ -120,6 +120,22 @@ export function limitSite(
 	return [{ type: 'site:limited', siteId, personId, data: { audioOnly } }];
 }
 
+/** Without floor, hand or question; its devices stay. Before the opening everybody waits. */
+export function sendToLobby(state: RoomState, siteId: string, personId: string): NewEvent[] {
+	if (state.lobby.has(siteId) || state.removed.has(siteId)) return [];
+	return [
+		...lowerHand(state, siteId, personId, 'chair'),
+		...withdrawFloor(state, siteId, personId),
+		{ type: 'lobby:entered', siteId, personId, data: {} }
+	];
+}
+
+/** One, or all who wait there. */
+export function admitFromLobby(state: RoomState, siteId: string | null, personId: string): NewEvent[] {
+	const waiting = [...state.lobby].filter((id) => siteId === null || id === siteId);
+	return waiting.map((id) => ({ type: 'lobby:left', siteId: id, personId, data: {} }));
+}
+
 export function beginItem(
 	state: RoomState,
 	agenda: readonly { itemId: string; title: string }[],

@@ -94,6 +94,17 @@ describe('the state of a room', () => {
 		expect(stateAfter(out, { type: 'site:admitted', siteId: site, data: {} }).removed).toEqual(new Set());
 	});
 
+	test('knows who waits in the lobby, until they are let in or sent out', () => {
+		const lobby = (type: 'lobby:entered' | 'lobby:left' | 'site:removed'): NewEvent => ({
+			type,
+			siteId: site,
+			data: {}
+		});
+		expect(stateAfter(lobby('lobby:entered')).lobby).toEqual(new Set([site]));
+		expect(stateAfter(lobby('lobby:entered'), lobby('lobby:left')).lobby).toEqual(new Set());
+		expect(stateAfter(lobby('lobby:entered'), lobby('site:removed')).lobby).toEqual(new Set());
+	});
+
 	test('knows whose devices consent, until they take it back or go', () => {
 		const consenting: NewEvent = {
 			type: 'site:connected',

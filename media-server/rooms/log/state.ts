@@ -30,6 +30,8 @@ export type RoomState = {
 	removed: ReadonlySet<string>;
 	/** Sites of which the operator wants sound only. */
 	limited: ReadonlySet<string>;
+	/** Sites that wait in the lobby while the meeting goes on. */
+	lobby: ReadonlySet<string>;
 	/** In the order in which they were raised. */
 	hands: readonly Hand[];
 	/** In the order in which they were granted. */
@@ -67,6 +69,7 @@ export const blank: RoomState = {
 	presence: new Map(),
 	removed: new Set(),
 	limited: new Set(),
+	lobby: new Set(),
 	hands: [],
 	floor: [],
 	offers: [],
@@ -111,11 +114,17 @@ const folds: Folds = {
 		};
 	},
 	'site:removed': (state, { siteId }) =>
-		siteId === null ? {} : { removed: withMember(state.removed, siteId, true) },
+		siteId === null
+			? {}
+			: { removed: withMember(state.removed, siteId, true), lobby: withMember(state.lobby, siteId, false) },
 	'site:admitted': (state, { siteId }) =>
 		siteId === null ? {} : { removed: withMember(state.removed, siteId, false) },
 	'site:limited': (state, { siteId, data }) =>
 		siteId === null ? {} : { limited: withMember(state.limited, siteId, data.audioOnly) },
+	'lobby:entered': (state, { siteId }) =>
+		siteId === null ? {} : { lobby: withMember(state.lobby, siteId, true) },
+	'lobby:left': (state, { siteId }) =>
+		siteId === null ? {} : { lobby: withMember(state.lobby, siteId, false) },
 	'hand:raised': (state, { siteId, at }) =>
 		siteId === null ? {} : { hands: [...withoutSite(state.hands, siteId), { siteId, raisedAt: at }] },
 	'hand:lowered': (state, { siteId }) => ({ hands: withoutSite(state.hands, siteId) }),
@@ -172,6 +181,11 @@ export function fold(state: RoomState, event: MeetingEvent): RoomState {
 
 export function has(list: readonly { siteId: string }[], siteId: string): boolean {
 	return list.some((entry) => entry.siteId === siteId);
+}
+
+/** In the meeting: with a device, and not in the lobby. */
+export function isPresent({ presence, lobby }: RoomState, siteId: string): boolean {
+	return (presence.get(siteId)?.connections ?? 0) > 0 && !lobby.has(siteId);
 }
 
 export function foldAll(state: RoomState, events: readonly MeetingEvent[]): RoomState {

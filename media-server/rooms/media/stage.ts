@@ -25,6 +25,8 @@ type Given = {
 	peers: () => Iterable<Peer>;
 	media: RoomMedia;
 	mayProduce: (peer: Peer) => boolean;
+	/** Who waits in the lobby does not. */
+	mayReceive: (peer: Peer) => boolean;
 	/** Sites that have it. */
 	floor: () => ReadonlySet<string>;
 	/** Wall clock of when a site was given the floor; 0 without it. */
@@ -105,7 +107,15 @@ export class Stage {
 	/** From now on this page receives what is on the stage. */
 	watch(peer: Peer, transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
 		peer.reception.watch(transport, rtpCapabilities);
+		this.showTo(peer);
+	}
+
+	showTo(peer: Peer): void {
 		for (const staged of this.#staged.values()) this.#show(staged, peer);
+	}
+
+	hideFrom(peer: Peer): void {
+		for (const { producer } of this.#staged.values()) peer.reception.stopConsuming(producer.id);
 	}
 
 	/** Who speaks loudest now; remembered, because in an open meeting who spoke last stays on the stage. */
@@ -190,12 +200,14 @@ export class Stage {
 	}
 
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
+		if (!this.#given.mayReceive(to)) return;
 		const layer = () => this.#layers.get(producer.id);
 		const turn = () => this.#gates.get(producer.id)?.pass() ?? Promise.resolve();
 		const begins = (consumer: types.Consumer) => this.#clock.time(siteId, consumer);
 		const shown = to.reception.consume({ siteId, connectionId, source, producer, layer, turn, begins });
 		const settled = shown.then(() => {
-			if (!this.#staged.has(producer.id)) to.reception.stopConsuming(producer.id);
+			if (!this.#staged.has(producer.id) || !this.#given.mayReceive(to))
+				to.reception.stopConsuming(producer.id);
 		});
 		this.#quietly(settled, to);
 	}

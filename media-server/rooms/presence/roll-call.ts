@@ -13,7 +13,7 @@ import { expectationsOf, type Room as MeetingPlan } from '#lib/server/meetings/m
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Actor } from '../log/decisions.ts';
-import type { RoomState } from '../log/state.ts';
+import { isPresent, type RoomState } from '../log/state.ts';
 
 /** Takes the roll within a decision, so that it stands in the log beside what it was taken for. */
 export type TakeRoll = (state: RoomState, moment: RollMoment, by: Actor) => NewEvent[];
@@ -36,23 +36,19 @@ export function takeRoll(
 	const said = new Map(expectations.map((expectation) => [expectation.siteId, expectation]));
 	const standings = sites
 		.filter(({ kind }) => kind === 'component')
-		.map((site) => standingOf(isConnected(state, site.siteId), said.get(site.siteId) ?? silent));
-	const siteIds = sites.filter((site) => isConnected(state, site.siteId)).map((site) => site.siteId);
+		.map((site) => standingOf(isPresent(state, site.siteId), said.get(site.siteId) ?? silent));
+	const siteIds = sites.filter((site) => isPresent(state, site.siteId)).map((site) => site.siteId);
 	const data = { moment, rule: meeting.quorumRule, counts: countStandings(standings), siteIds };
 	return [{ type: 'roll:taken', siteId, personId, data }];
 }
 
-/** What the quorum is judged by: the component sites that are connected, of all. */
+/** What the quorum is judged by: the component sites that are in the meeting, of all. */
 export function attendanceNow(
 	state: RoomState,
 	sites: readonly { siteId: string; kind: 'main' | 'component' }[]
 ): Attendance {
 	const components = sites.filter(({ kind }) => kind === 'component');
 	return attendanceOf(
-		countStandings(components.map(({ siteId }) => standingOf(isConnected(state, siteId), silent)))
+		countStandings(components.map(({ siteId }) => standingOf(isPresent(state, siteId), silent)))
 	);
-}
-
-function isConnected({ presence }: RoomState, siteId: string): boolean {
-	return (presence.get(siteId)?.connections ?? 0) > 0;
 }

@@ -1,6 +1,7 @@
 import type { Handlers } from '../context.ts';
 import { consumers } from './consumers.ts';
 import { floor } from './floor.ts';
+import { lobby } from './lobby.ts';
 import { meeting } from './meeting.ts';
 import { producers } from './producers.ts';
 import { roll } from './roll.ts';
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
 	...producers,
 	...consumers,
 	...floor,
+	...lobby,
 	...meeting,
 	...roll,
 	...talk,

@@ -1,8 +1,6 @@
-import { isDesk } from '#lib/protocol/talk.ts';
-import { CodedError } from '#lib/server/platform/errors.ts';
 import * as decisions from '../../rooms/log/decisions.ts';
 import type { Handlers } from '../context.ts';
-import { requireSite } from './require-site.ts';
+import { requireSendable, requireSite } from './require-site.ts';
 
 export const wall: Handlers<
 	| 'wall:look'
@@ -60,10 +58,7 @@ export const wall: Handlers<
 		return {};
 	},
 	async 'site:remove'({ room, peer }, { siteId }) {
-		const { kind } = requireSite(room, siteId);
-		const { peers } = room.vitals;
-		const hasOfficer = peers.some((one) => one.siteId === siteId && isDesk(one.role));
-		if (kind === 'main' || hasOfficer) throw new CodedError('not_allowed');
+		requireSendable(room, siteId);
 		await room.decide((state) => decisions.removeSite(state, siteId, peer.personId));
 		return {};
 	},

@@ -52,6 +52,7 @@ const texts: Record<ErrorCode, () => ErrorText> = {
 	vote_open: () => ({ happened: m.errors_vote_open(), advice: m.errors_vote_open_advice() }),
 	media_failed: () => ({ happened: m.errors_media_failed(), advice: m.errors_media_failed_advice() }),
 	seat_taken: () => ({ happened: m.errors_seat_taken(), advice: m.errors_seat_taken_advice() }),
+	in_lobby: () => ({ happened: m.errors_in_lobby(), advice: m.errors_in_lobby_advice() }),
 	removed: () => ({ happened: m.errors_removed(), advice: m.errors_removed_advice() }),
 	audio_only: () => ({ happened: m.errors_audio_only(), advice: m.errors_audio_only_advice() }),
 	too_many_requests: () => ({

@@ -184,6 +184,10 @@ export const commands = {
 	/** Out of the room, and not in again before `site:admit`. Never the main site, nor one with an officer. */
 	'site:remove': { message: v.object({ siteId: id }), data: nothing },
 	'site:admit': { message: v.object({ siteId: id }), data: nothing },
+	/** To the lobby, where it waits without stage, sound or floor. Never the main site, nor one with an officer. */
+	'lobby:send': { message: v.object({ siteId: id }), data: nothing },
+	/** Back into the meeting; null: all who wait in the lobby. */
+	'lobby:admit': { message: v.object({ siteId: v.nullable(id) }), data: nothing },
 	/** Chair, or secretary for the chair. Recording is announced before the first packet is captured. */
 	'meeting:open': { message: nothing, data: nothing },
 	'meeting:end': { message: nothing, data: nothing }

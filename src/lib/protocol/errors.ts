@@ -34,6 +34,7 @@ export const errorCodes = [
 	'media_failed',
 	'seat_taken',
 	'removed',
+	'in_lobby',
 	'audio_only',
 	'too_many_requests',
 	// Programs.

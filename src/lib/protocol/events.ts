@@ -24,6 +24,9 @@ export const eventData = {
 	'site:admitted': empty,
 	/** The operator wants sound only of this site, or lets it have pictures again. */
 	'site:limited': v.object({ audioOnly: v.boolean() }),
+	/** Waits outside of the running meeting, its devices stay; and is let in again. */
+	'lobby:entered': empty,
+	'lobby:left': empty,
 	'hand:raised': empty,
 	'hand:lowered': v.object({ by: v.picklist(['site', 'chair', 'floor']) }),
 	/** Without `minutes` the turn may take as long as it takes. */

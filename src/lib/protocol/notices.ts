@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { consumerOptions, rtpCapabilities } from './media.ts';
 import { arrangedSpeaker, offer } from './floor.ts';
-import { agendaItem, floor, hand, line, meeting, recording, site, stageEntry } from './snapshot.ts';
+import { agendaItem, floor, hand, line, meeting, recording, site, snapshot, stageEntry } from './snapshot.ts';
 import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
@@ -42,6 +42,8 @@ export const notices = {
 	'recording:changed': v.object({ recording }),
 	/** Who speaks loudest now; null when nobody does. */
 	'speaker:changed': v.object({ siteId: v.nullable(id), personId: v.nullable(personId) }),
+	/** To the devices of one site: it waits in the lobby now, or is let in again; this is what it knows from here on. */
+	'lobby:changed': v.object({ snapshot }),
 	/**
 	 * Of this page: only sound comes, because its line is too weak for pictures or because the operator wants it so
 	 * (`held`: then it may not send any either), or pictures come again.

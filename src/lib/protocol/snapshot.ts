@@ -26,7 +26,9 @@ export const site = v.object({
 	/** Wall clock of the last change of `connected`; null while it never connected. */
 	since: v.nullable(instant),
 	/** Agreed to be heard and seen as soon as it is called, without having asked. */
-	consents: v.boolean()
+	consents: v.boolean(),
+	/** Waits outside of the running meeting. */
+	inLobby: v.boolean()
 });
 
 export const agendaItem = v.object({
@@ -108,6 +110,11 @@ export const snapshot = v.object({
 	/** The own conversation with the desk; for the desk those of all sites that have one. */
 	threads: v.array(thread)
 });
+
+/** In the meeting: who waits in the lobby is connected, and neither hears nor counts. */
+export function isPresent({ connected, inLobby }: Pick<Site, 'connected' | 'inLobby'>): boolean {
+	return connected && !inLobby;
+}
 
 export type PageLine = v.InferOutput<typeof line>;
 export type Me = v.InferOutput<typeof me>;

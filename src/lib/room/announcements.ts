@@ -6,7 +6,7 @@ import { connectionWords } from './connection/connection-words.ts';
 import { queuePosition, inOrder } from './conduct/queue.ts';
 import { toldWords, type Told } from './conduct/told-words.ts';
 import type { TurnPhase } from './conduct/turn-time.ts';
-import { mayConduct, siteOfTurns } from './conduct/rights.ts';
+import { isWaiting, mayConduct, siteOfTurns } from './conduct/rights.ts';
 import type { RoomState } from './room-state.ts';
 import { saidInTalk } from './talk/talk-words.ts';
 
@@ -44,6 +44,7 @@ export function announcements(before: Heard, after: Heard): Announcement[] {
 	const tellers = [
 		aboutLine,
 		aboutMeeting,
+		aboutLobby,
 		aboutRecording,
 		aboutOffer,
 		aboutTold,
@@ -71,6 +72,12 @@ const aboutMeeting: Teller = ({ meeting: before }, { meeting: after }) => {
 	if (before.state === after.state) return [];
 	if (after.state === 'open') return [polite(m.room_said_opened())];
 	return after.state === 'ended' ? [urgent(m.room_over_title())] : [];
+};
+
+const aboutLobby: Teller = (before, after) => {
+	const [waited, waits] = [isWaiting(before), isWaiting(after)];
+	if (waited === waits) return [];
+	return [urgent(waits ? m.lobby_said_sent() : m.lobby_said_admitted())];
 };
 
 const aboutRecording: Teller = ({ recording: before }, { recording: after }) => {

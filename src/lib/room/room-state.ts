@@ -38,6 +38,8 @@ export const reducers: Reducers = {
 	'thread:changed': (state, { thread }) => ({ ...state, threads: mergeThread(state.threads, thread) }),
 	'recording:changed': (state, { recording }) => ({ ...state, recording }),
 	'speaker:changed': (state, speaker) => ({ ...state, speaker }),
+	/** What was said and shown before is forgotten. */
+	'lobby:changed': (_, { snapshot }) => fromSnapshot(snapshot),
 	'line:changed': (state, line) => ({ ...state, line })
 };
 export const stateNotices = Object.keys(reducers).filter((name): name is StateNotice => name in reducers);

@@ -1,6 +1,6 @@
 // The room as this page knows it. Every part is a reading of one state that only notices change.
 import type { NoticeData } from '#lib/protocol/notices.ts';
-import type { Snapshot } from '#lib/protocol/snapshot.ts';
+import { isPresent, type Snapshot } from '#lib/protocol/snapshot.ts';
 import { nextItem } from './conduct/agenda.ts';
 import {
 	arrangedPosition,
@@ -12,6 +12,7 @@ import {
 } from './conduct/queue.ts';
 import {
 	isOfficer,
+	isWaiting,
 	mayBeCalled,
 	mayConduct,
 	mayRaiseHand,
@@ -55,7 +56,11 @@ export class Room {
 	waiting = $derived(sitesOf(this.queue));
 	runningVote = $derived(this.votes.find(({ state }) => state === 'open' || state === 'counting'));
 	sitesById = $derived(indexSites(this.sites));
-	connectedCount = $derived(this.sites.filter((site) => site.connected).length);
+	/** How many sites are in the meeting. */
+	presentCount = $derived(this.sites.filter(isPresent).length);
+	lobbyCount = $derived(this.sites.filter((site) => site.connected && site.inLobby).length);
+	/** The own site waits outside of the running meeting. */
+	inLobby = $derived.by(() => isWaiting({ me: this.me, sites: this.sites }));
 	currentItem = $derived(this.agenda.find((item) => item.itemId === this.meeting.currentItemId));
 	/** Whom the plan lets speak on this item and who has not. */
 	arranged = $derived(stillToSpeak(this.currentItem?.speakers ?? [], this.floor));
@@ -87,10 +92,14 @@ export class Room {
 	/** The last that was decided about this site, or answered to who conducts, until it has been read. */
 	told = $state.raw<Told | null>(null);
 
-	right = $derived(sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor }));
+	right = $derived(
+		sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites })
+	);
 	mayConduct = $derived(mayConduct({ me: this.me }));
 	isOfficer = $derived(isOfficer({ me: this.me }));
-	mayRaiseHand = $derived(mayRaiseHand({ me: this.me, meeting: this.meeting, floor: this.floor }));
+	mayRaiseHand = $derived(
+		mayRaiseHand({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites })
+	);
 
 	constructor(snapshot: Snapshot) {
 		this.#state = $state.raw(fromSnapshot(snapshot));

@@ -12,6 +12,7 @@ export function sampleSite(number: number, change: Partial<Site> = {}): Site {
 		connected: false,
 		since: null,
 		consents: false,
+		inLobby: false,
 		...change
 	};
 }

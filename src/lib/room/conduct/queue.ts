@@ -1,6 +1,6 @@
 // The queue of raised hands, and who is called next. Pure.
 import type { ArrangedSpeaker } from '#lib/protocol/floor.ts';
-import type { Floor, Hand, Site } from '#lib/protocol/snapshot.ts';
+import { isPresent, type Floor, type Hand, type Site } from '#lib/protocol/snapshot.ts';
 
 export function inOrder(hands: Hand[]): Hand[] {
 	return hands.toSorted((a, b) => a.raisedAt - b.raisedAt);
@@ -40,8 +40,11 @@ type Waiting = {
 export function nextToCall({ arranged, queue, offers, sites }: Waiting): string | undefined {
 	const asked = sitesOf(offers);
 	const willing = arranged.filter(({ state }) => state === 'waiting');
-	return [...willing, ...queue].find(({ siteId }) => sites.get(siteId)?.connected && !asked.has(siteId))
-		?.siteId;
+	const here = ({ siteId }: { siteId: string }) => {
+		const site = sites.get(siteId);
+		return site !== undefined && isPresent(site) && !asked.has(siteId);
+	};
+	return [...willing, ...queue].find(here)?.siteId;
 }
 
 /** 1 for whom the plan lets speak next; null for a site that it does not name, or that has spoken. */

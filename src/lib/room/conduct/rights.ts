@@ -3,14 +3,14 @@ import { isDesk } from '#lib/protocol/talk.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import type { RoomState } from '../room-state.ts';
 
-type Given = Pick<RoomState, 'me' | 'meeting' | 'floor'>;
+type Given = Pick<RoomState, 'me' | 'meeting' | 'floor' | 'sites'>;
 
 /**
  * The right to be heard and seen, named so that one grant can be told from the next; null without it.
  * A producer that the server closed is not made again on the strength of the same right.
  */
-export function sendingRight({ me, meeting, floor }: Given): string | null {
-	if (meeting.state !== 'open' || me.role === 'observer') return null;
+export function sendingRight({ me, meeting, floor, sites }: Given): string | null {
+	if (meeting.state !== 'open' || me.role === 'observer' || isWaiting({ me, sites })) return null;
 	if (meeting.conduct === 'open') return 'open-conduct';
 	if (me.role === 'chair') return 'chair';
 	const held = floor.find(({ siteId }) => siteId === me.siteId);
@@ -27,12 +27,18 @@ export function isOfficer({ me }: Pick<RoomState, 'me'>): boolean {
 	return isDesk(me.role);
 }
 
+/** In the lobby of the running meeting; who leads it never is. */
+export function isWaiting({ me, sites }: Pick<RoomState, 'me' | 'sites'>): boolean {
+	return !isDesk(me.role) && sites.some(({ siteId, inLobby }) => siteId === me.siteId && inLobby);
+}
+
 /** Whoever must be called to be heard may ask for it. */
-export function mayRaiseHand({ me, meeting, floor }: Given): boolean {
+export function mayRaiseHand({ me, meeting, floor, sites }: Given): boolean {
 	return (
 		meeting.state === 'open' &&
 		meeting.conduct === 'chaired' &&
 		me.role === 'delegate' &&
+		!isWaiting({ me, sites }) &&
 		!floor.some(({ siteId }) => siteId === me.siteId)
 	);
 }

@@ -13,7 +13,7 @@ import {
 	type RollView,
 	type Standing
 } from '#lib/protocol/roll.ts';
-import type { Site } from '#lib/protocol/snapshot.ts';
+import { isPresent, type Site } from '#lib/protocol/snapshot.ts';
 
 export type RollEntry = {
 	site: Site;
@@ -32,7 +32,7 @@ export function entriesOf(sites: readonly Site[], view: RollView | undefined): R
 		const own = said.get(site.siteId);
 		return {
 			site,
-			standing: standingOf(site.connected, own ?? silent),
+			standing: standingOf(isPresent(site), own ?? silent),
 			reason: own?.reason ?? '',
 			signedInAt: own?.signedInAt
 		};

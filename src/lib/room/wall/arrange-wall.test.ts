@@ -48,6 +48,13 @@ test('who has not come yet is no trouble of the wall', () => {
 	]);
 });
 
+test('who waits in the lobby stands together, before the districts', () => {
+	expect(shape([entry(1), entry(2, { health: 'lobby' })])).toEqual([
+		['lobby', '', ['site-2']],
+		['district', 'Huyện Vĩnh Bảo', ['site-1']]
+	]);
+});
+
 test.each([
 	['all', {}, true],
 	['trouble', { health: 'weak' }, true],

@@ -59,6 +59,7 @@ export const wallStates = [
 	'audio-only',
 	'lost',
 	'absent',
+	'lobby',
 	'removed'
 ] as const;
 export type WallState = (typeof wallStates)[number];
@@ -71,15 +72,21 @@ export function isInState(state: WallState, { health, hand, microphone }: WallEn
 	return health === state;
 }
 
-export type WallGroup = { kind: 'trouble' | 'main' | 'district'; name: string; entries: WallEntry[] };
+export type WallGroup = {
+	kind: 'trouble' | 'lobby' | 'main' | 'district';
+	name: string;
+	entries: WallEntry[];
+};
 
 /** Of what was found; a site with a trouble stands only among these. */
 export function wallGroups(entries: readonly WallEntry[], levelName: (level: string) => string): WallGroup[] {
 	const rank = ({ health }: WallEntry) => troubles.indexOf(health);
 	const troubled = entries.filter((entry) => rank(entry) >= 0).toSorted((a, b) => rank(a) - rank(b));
-	const calm = entries.filter((entry) => rank(entry) < 0);
+	const waiting = entries.filter(({ health }) => health === 'lobby');
+	const calm = entries.filter((entry) => rank(entry) < 0 && entry.health !== 'lobby');
 	const groups: WallGroup[] = [
 		{ kind: 'trouble', name: '', entries: troubled },
+		{ kind: 'lobby', name: '', entries: waiting },
 		...districtsOf(calm, levelName).map(([name, own]) => ({ kind: 'district', name, entries: own }) as const),
 		// Where they sit who look.
 		{ kind: 'main', name: '', entries: calm.filter(({ site }) => site.kind === 'main') }

@@ -12,7 +12,8 @@ const fine: WallSite = {
 	delay: 40,
 	removed: false
 };
-const here = { connected: true, since: 5 };
+const here = { connected: true, since: 5, inLobby: false };
+const waits = { ...here, inLobby: true };
 
 test.each([
 	['is there and its line is fine', here, {}, 'good'],
@@ -21,16 +22,18 @@ test.each([
 	['says nothing of its line', here, { loss: null, delay: null }, 'good'],
 	['keeps only its sound', here, { audioOnly: 'line' as const, loss: 30 }, 'audio-only'],
 	['does not answer, but keeps its seat', here, { lostAt: 9 }, 'lost'],
-	['was there', { connected: false, since: 7 }, {}, 'lost'],
-	['never came', { connected: false, since: null }, {}, 'absent'],
-	['was sent out', { connected: false, since: 7 }, { removed: true }, 'removed']
+	['waits in the lobby', waits, { loss: 30 }, 'lobby'],
+	['waits in the lobby and does not answer', waits, { lostAt: 9 }, 'lost'],
+	['was there', { ...here, connected: false }, {}, 'lost'],
+	['never came', { connected: false, since: null, inLobby: false }, {}, 'absent'],
+	['was sent out', { ...here, connected: false }, { removed: true }, 'removed']
 ])('a site that %s', (_, site, change, health) => {
 	expect(healthOf(site, { ...fine, ...change })).toBe(health);
 });
 
 test('without a word of the wall the connection alone speaks', () => {
 	expect(healthOf(here, undefined)).toBe('good');
-	expect(healthOf({ connected: false, since: 1 }, undefined)).toBe('lost');
+	expect(healthOf({ ...here, connected: false }, undefined)).toBe('lost');
 });
 
 test('a site is lost since its last page went silent, or since it left', () => {

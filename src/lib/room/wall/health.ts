@@ -2,7 +2,7 @@
 import type { Site } from '#lib/protocol/snapshot.ts';
 import type { WallSite } from '#lib/protocol/wall.ts';
 
-export const healths = ['good', 'weak', 'audio-only', 'lost', 'absent', 'removed'] as const;
+export const healths = ['good', 'weak', 'audio-only', 'lost', 'absent', 'lobby', 'removed'] as const;
 export type Health = (typeof healths)[number];
 
 /** Percent; above it speech is broken now and then. */
@@ -10,19 +10,23 @@ const muchLoss = 5;
 /** Milliseconds there and back; above it people begin to talk at the same time. */
 const longDelay = 400;
 
-type Connection = Pick<Site, 'connected' | 'since'>;
+type Connection = Pick<Site, 'connected' | 'since' | 'inLobby'>;
 
-export function healthOf({ connected, since }: Connection, facts: WallSite | undefined): Health {
+export function healthOf({ connected, since, inLobby }: Connection, facts: WallSite | undefined): Health {
 	if (facts?.removed) return 'removed';
 	if (!connected) return since === null ? 'absent' : 'lost';
+	if (facts && facts.lostAt !== null) return 'lost';
+	if (inLobby) return 'lobby';
 	if (facts === undefined) return 'good';
-	if (facts.lostAt !== null) return 'lost';
 	if (facts.audioOnly !== null) return 'audio-only';
 	return (facts.loss ?? 0) >= muchLoss || (facts.delay ?? 0) >= longDelay ? 'weak' : 'good';
 }
 
 /** Since when nobody of the site answers; null while somebody does, or when nobody ever came. */
-export function lostSince({ connected, since }: Connection, facts: WallSite | undefined): number | null {
+export function lostSince(
+	{ connected, since }: Omit<Connection, 'inLobby'>,
+	facts: WallSite | undefined
+): number | null {
 	return connected ? (facts?.lostAt ?? null) : since;
 }
 

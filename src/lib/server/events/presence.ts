@@ -27,12 +27,38 @@ export function connections(events: readonly MeetingEvent[]): Connection[] {
 	return found.all;
 }
 
-/** Site → when it was there with at least one device; two devices at once count once. */
+/** Site → when it was in the meeting with at least one device; two devices at once count once, the lobby not at all. */
 export function presence(events: readonly MeetingEvent[]): Presence {
 	const sites: Presence = new Map();
 	const bySite = Map.groupBy(connections(events), (connection) => connection.siteId);
-	for (const [siteId, own] of bySite) sites.set(siteId, merge(own));
+	const waits = Map.groupBy(lobbyWaits(events), (wait) => wait.siteId);
+	for (const [siteId, own] of bySite) sites.set(siteId, without(merge(own), waits.get(siteId) ?? []));
 	return sites;
+}
+
+function lobbyWaits(events: readonly MeetingEvent[]): (Interval & { siteId: string })[] {
+	const found = new Intervals<Interval & { siteId: string }>();
+	for (const { type, siteId, at } of events) {
+		if (siteId === null) continue;
+		if (type === 'lobby:entered') found.begin(siteId, { siteId, from: at, to: null });
+		if (type === 'lobby:left' || type === 'site:removed') found.end(siteId, at);
+	}
+	return found.all;
+}
+
+/** What of the intervals is in none of the gaps. */
+function without(intervals: readonly Interval[], gaps: readonly Interval[]): Interval[] {
+	return gaps.reduce<Interval[]>((left, gap) => left.flatMap((one) => cut(one, gap)), [...intervals]);
+}
+
+function cut({ from, to }: Interval, gap: Interval): Interval[] {
+	const end = to ?? Infinity;
+	const gapEnd = gap.to ?? Infinity;
+	if (gap.from >= end || gapEnd <= from) return [{ from, to }];
+	return [
+		...(gap.from > from ? [{ from, to: gap.from }] : []),
+		...(gapEnd < end ? [{ from: gapEnd, to }] : [])
+	];
 }
 
 /** Takes them in the order in which they began. */

@@ -163,3 +163,25 @@ test('a recorded part begins with its first packet, measured from the start of t
 		}
 	]);
 });
+
+describe('the time in the lobby', () => {
+	const lobby = (type: 'lobby:entered' | 'lobby:left'): NewEvent => ({ type, siteId: site, data: {} });
+
+	test('is no time in the meeting', () => {
+		const events = log(came(site, '1'), lobby('lobby:entered'), lobby('lobby:left'), went(site, '1'));
+		expect(presence(events).get(site)).toEqual([
+			{ from: 1000, to: 2000 },
+			{ from: 3000, to: 4000 }
+		]);
+	});
+
+	test('goes on while nobody lets the site in, whoever comes and goes', () => {
+		const events = log(came(site, '1'), lobby('lobby:entered'), went(site, '1'), came(site, '2'));
+		expect(presence(events).get(site)).toEqual([{ from: 1000, to: 2000 }]);
+	});
+
+	test('of a site that was not there takes nothing away', () => {
+		const events = log(lobby('lobby:entered'), lobby('lobby:left'), came(site, '1'));
+		expect(presence(events).get(site)).toEqual([{ from: 3000, to: null }]);
+	});
+});

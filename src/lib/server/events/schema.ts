@@ -48,6 +48,8 @@ const event = v.variant('type', [
 	shape('site:removed'),
 	shape('site:admitted'),
 	shape('site:limited'),
+	shape('lobby:entered'),
+	shape('lobby:left'),
 	shape('part:started'),
 	shape('part:ended')
 ]);

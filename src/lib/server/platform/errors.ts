@@ -35,6 +35,7 @@ const statuses: Record<ErrorCode, number> = {
 	media_failed: 500,
 	seat_taken: 409,
 	removed: 403,
+	in_lobby: 403,
 	audio_only: 409,
 	too_many_requests: 429,
 	unavailable: 503,

@@ -85,6 +85,9 @@ export class RoomActions {
 	withdraw = (siteId: string) => void this.#ask('floor:withdraw', { siteId });
 	mute = (siteId: string) => void this.#ask('site:mute', { siteId });
 	admit = (siteId: string) => void this.#ask('site:admit', { siteId });
+	sendToLobby = (siteId: string) => void this.#ask('lobby:send', { siteId });
+	/** Null: all who wait there. */
+	admitFromLobby = (siteId: string | null) => void this.#ask('lobby:admit', { siteId });
 	limit = (siteId: string, audioOnly: boolean) => void this.#ask('site:limit', { siteId, audioOnly });
 	dismiss = (siteId: string) => void this.#ask('hand:dismiss', { siteId });
 	acceptOffer = () => void this.#ask('offer:accept', {});

@@ -15,15 +15,18 @@ export function siteRights(
 	/** Whether it will speak. */
 	const asked = offers.some(({ siteId }) => siteId === site.siteId);
 	const here = site.connected && health !== 'removed';
+	const inside = here && !site.inLobby;
 	return {
 		speaking,
 		asked,
-		call: mayConduct && open && chaired && component && here && !speaking && !asked,
+		call: mayConduct && open && chaired && component && inside && !speaking && !asked,
 		unask: mayConduct && open && asked,
 		withdraw: mayConduct && open && speaking,
 		mute: mayConduct && open && component && microphone,
 		limit: me.role === 'operator' && here && component,
 		remove: component && here && site.siteId !== me.siteId,
-		admit: health === 'removed'
+		admit: health === 'removed',
+		toLobby: open && component && inside && site.siteId !== me.siteId,
+		fromLobby: open && site.inLobby
 	};
 }

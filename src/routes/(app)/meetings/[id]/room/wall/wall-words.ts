@@ -13,6 +13,7 @@ const words: Record<Health, () => string> = {
 	'audio-only': m.wall_audio_only,
 	lost: m.wall_lost,
 	absent: m.wall_absent,
+	lobby: m.lobby_waiting,
 	removed: m.wall_removed
 };
 const tones: Record<Health, Exclude<Tone, 'primary' | 'live'>> = {
@@ -21,6 +22,7 @@ const tones: Record<Health, Exclude<Tone, 'primary' | 'live'>> = {
 	'audio-only': 'weak',
 	lost: 'absent',
 	absent: 'absent',
+	lobby: 'weak',
 	removed: 'absent'
 };
 const states: Record<WallState, (inputs: { count: number }) => string> = {
@@ -33,6 +35,7 @@ const states: Record<WallState, (inputs: { count: number }) => string> = {
 	'audio-only': m.wall_state_audio_only,
 	lost: m.wall_state_lost,
 	absent: m.wall_state_absent,
+	lobby: m.lobby_state,
 	removed: m.wall_state_removed
 };
 
