@@ -1,7 +1,8 @@
 // Builds the worker from the sources in mediasoup's package against the system's libraries.
 //
 // The package's own build downloads meson and six libraries. Here each of these is a folder of ours in
-// `overrides/`, which stands where the download would be unpacked and forwards to Debian's library.
+// `overrides/`, which stands where the download would be unpacked and forwards to Debian's library. Debian's libsrtp
+// encrypts through NSS, slowly: `overrides/libsrtp3/src` gives it ciphers by OpenSSL.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -112,18 +112,19 @@ export function writeSenderReport(report: { ssrc: number; timestamp: number; at:
 
 /** The width of a VP8 picture whose key frame begins in this packet. */
 export function keyFrameWidth(packet: Buffer): number | undefined {
-	const payload = payloadOf(packet);
+	const payload = packet.subarray(headerLength(packet));
 	const startsFrame = ((payload[0] ?? 0) & 0x10) !== 0;
 	const frame = payload.subarray(descriptorLength(payload));
 	const isKeyFrame = ((frame[0] ?? 1) & 1) === 0;
 	return startsFrame && isKeyFrame && frame.length >= 10 ? frame.readUInt16LE(6) & 0x3fff : undefined;
 }
 
-function payloadOf(packet: Buffer): Buffer {
+/** Bytes before the payload. */
+export function headerLength(packet: Buffer): number {
 	const first = packet.readUInt8(0);
 	const header = 12 + 4 * (first & 0x0f);
 	const extension = (first & 0x10) === 0 ? 0 : 4 + 4 * packet.readUInt16BE(header + 2);
-	return packet.subarray(header + extension);
+	return header + extension;
 }
 
 /** RFC 7741, 4.2. */

@@ -14,6 +14,21 @@
 #include <cstring>
 #include <new>
 
+namespace srtp_openssl
+{
+srtp_err_status_t install();
+}
+
+inline srtp_err_status_t srtp3_init()
+{
+	const auto err = srtp_init();
+
+	return err != srtp_err_status_ok ? err : srtp_openssl::install();
+}
+
+// No parameter tells this one from version 2's.
+#define srtp_init srtp3_init
+
 // Version 2 lacks these two; the numbers are version 3's.
 inline constexpr auto srtp_err_status_buffer_small = static_cast<srtp_err_status_t>(28);
 inline constexpr auto srtp_err_status_cryptex_err  = static_cast<srtp_err_status_t>(29);
