@@ -1,5 +1,6 @@
 // All benchmarks, in the order in which they run.
 import type { Benchmark } from '../benchmark.ts';
+import { face } from './face.ts';
 import { floorChange } from './floor-change.ts';
 import { forward } from './forward.ts';
 import { growth } from './growth.ts';
@@ -21,5 +22,6 @@ export const benchmarks: readonly Benchmark[] = [
 	growth,
 	vote,
 	wall,
+	face,
 	spill
 ];

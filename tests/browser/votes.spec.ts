@@ -107,6 +107,16 @@ test('in a secret vote the chair sees who has voted and no count before the end'
 	await dialog.getByLabel('Nội dung biểu quyết').fill(secretQuestion);
 	await dialog.getByRole('radio', { name: /^Biểu quyết kín/ }).check();
 	await dialog.getByRole('radio', { name: /^Mỗi đại biểu một phiếu/ }).check();
+	await dialog.getByRole('radio', { name: /^Chọn điểm cầu/ }).check();
+	// What one search hides stays chosen while another is on the list.
+	for (const { account } of [chair, ward]) {
+		await dialog.getByRole('searchbox').fill(account.unitName);
+		await dialog
+			.getByRole('checkbox', { name: new RegExp(`^${account.unitName}`) })
+			.first()
+			.check();
+	}
+	await expect(dialog.getByRole('radio', { name: 'Chọn điểm cầu (đã chọn 2)' })).toBeChecked();
 	await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click();
 	await card(ward.page).getByRole('button', { name: 'Đồng ý', exact: true }).click();
 	await card(ward.page).getByRole('button', { name: 'Gửi phiếu: Đồng ý' }).click();
