@@ -163,12 +163,17 @@ create table meetings (
 	cancelled_at timestamp with time zone,
 	cancel_reason text not null default ''::text,
 	quorum_rule text not null default 'half'::text,
+	deputy_id text,
+	acting_roles text[] not null default '{secretary}'::text[],
 	constraint meetings_pkey PRIMARY KEY (id),
+	constraint meetings_acting_roles_check CHECK (((acting_roles <@ ARRAY['secretary'::text, 'operator'::text]) AND (array_position(acting_roles, NULL::text) IS NULL))),
 	constraint meetings_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES people(id),
 	constraint meetings_conduct_check CHECK ((conduct = ANY (ARRAY['open'::text, 'chaired'::text]))),
 	constraint meetings_convened_complete CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((title <> ''::text) AND (starts_at IS NOT NULL) AND (chair_id IS NOT NULL) AND (secretary_id IS NOT NULL) AND (convened_at IS NOT NULL)))),
 	constraint meetings_convening_unit_id_fkey FOREIGN KEY (convening_unit_id) REFERENCES units(id),
 	constraint meetings_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+	constraint meetings_deputy_another CHECK ((deputy_id <> chair_id)),
+	constraint meetings_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES people(id),
 	constraint meetings_kind_check CHECK ((kind = ANY (ARRAY['briefing'::text, 'review'::text, 'thematic'::text, 'work'::text, 'advisory'::text, 'training'::text, 'other'::text]))),
 	constraint meetings_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES people(id),
 	constraint meetings_planned_minutes_check CHECK (((planned_minutes >= 5) AND (planned_minutes <= 1440))),
@@ -180,7 +185,7 @@ create table meetings (
 CREATE INDEX meetings_convening_unit ON public.meetings USING btree (convening_unit_id);
 CREATE INDEX meetings_starts_at ON public.meetings USING btree (starts_at DESC);
 CREATE INDEX meetings_title ON public.meetings USING gin (fold_text(title) gin_trgm_ops);
-CREATE TRIGGER meetings_notify AFTER UPDATE OF title, starts_at, planned_minutes, chair_id, secretary_id, operator_id, state ON public.meetings FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
+CREATE TRIGGER meetings_notify AFTER UPDATE OF title, starts_at, planned_minutes, chair_id, deputy_id, secretary_id, operator_id, acting_roles, state ON public.meetings FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
 create table messages (
 	number bigint not null generated always as identity,

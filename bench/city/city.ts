@@ -115,6 +115,8 @@ export class City {
 			conduct,
 			quorumRule: 'half',
 			note: '',
+			deputyId: null,
+			actingRoles: ['secretary'],
 			...named
 		});
 		await meetings.saveWhen(sql, person, id, soon(), timeZone);

@@ -12,6 +12,8 @@ export interface Picture extends Span {
 	partId: string;
 	siteId: string;
 	source: 'camera' | 'screen';
+	/** Of the chair, whose picture it is. */
+	chairName?: string;
 }
 
 export interface Story {
@@ -26,7 +28,7 @@ export interface Story {
 }
 
 export type Tile =
-	| { kind: 'picture'; partId: string; siteId: string; source: 'camera' | 'screen' }
+	| { kind: 'picture'; partId: string; siteId: string; source: 'camera' | 'screen'; chairName?: string }
 	/** Has the floor and is heard, but sends no picture. */
 	| { kind: 'name'; siteId: string }
 	/** Nobody is to be seen. */
@@ -94,8 +96,8 @@ function latestOfEach(cameras: readonly Picture[]): Map<string, Tile> {
 	return new Map(cameras.map((picture) => [picture.siteId, tileOf(picture)]));
 }
 
-function tileOf({ partId, siteId, source }: Picture): Tile {
-	return { kind: 'picture', partId, siteId, source };
+function tileOf({ partId, siteId, source, chairName }: Picture): Tile {
+	return { kind: 'picture', partId, siteId, source, chairName };
 }
 
 function distinct(tiles: readonly Tile[]): Tile[] {

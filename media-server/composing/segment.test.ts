@@ -11,9 +11,14 @@ const context: SegmentContext = {
 	]),
 	names: new Map([['xa', 'Xã Vĩnh An']]),
 	title: 'Giao ban tháng 12',
-	words: { screenOf: (name) => `Trình chiếu: ${name}`, noPicture: 'Không có hình' }
+	words: {
+		screenOf: (name) => `Trình chiếu: ${name}`,
+		chairOf: (name, chair) => `${name} – Chủ trì: ${chair}`,
+		noPicture: 'Không có hình'
+	}
 };
 
+const chairs: Tile = { kind: 'picture', partId: 'p1', siteId: 'xa', source: 'camera', chairName: 'Tùng' };
 const picture: Tile = { kind: 'picture', partId: 'p1', siteId: 'xa', source: 'camera' };
 const scene = (parts: Partial<Scene>): Scene => ({
 	from: 250,
@@ -50,6 +55,12 @@ it('puts no text into the filter, so that nothing in a name can break it', () =>
 	expect(args.join(' ')).not.toContain('Xã');
 	expect(args.join(' ')).not.toContain('a=b;c');
 	expect([...texts.values()]).toEqual([`Xã 'O':100%{x}\\;[a]`, `a=b;c#'\\`]);
+});
+
+it('names the chair below the chair’s picture', () => {
+	const texts = (large: Tile) => [...segmentOf(scene({ large }), context).texts.values()];
+	expect(texts(chairs).some((text) => text.endsWith('– Chủ trì: Tùng'))).toBe(true);
+	expect(texts(picture).some((text) => text.includes('Chủ trì'))).toBe(false);
 });
 
 it('writes the title into the bar before the first agenda item', () => {

@@ -18,7 +18,11 @@ export interface SegmentContext {
 	/** Site → name. */
 	names: ReadonlyMap<string, string>;
 	title: string;
-	words: { screenOf: (name: string) => string; noPicture: string };
+	words: {
+		screenOf: (name: string) => string;
+		chairOf: (name: string, chair: string) => string;
+		noPicture: string;
+	};
 }
 
 export interface Segment {
@@ -138,7 +142,16 @@ function drawTile(drawing: Drawing, tile: Tile, box: Box, scene: Scene, context:
 		if (isLarge) drawing.note(context.words.noPicture, box);
 		return;
 	}
-	drawing.label(tile.source === 'screen' ? context.words.screenOf(name) : name, box, isLarge ? 24 : 15);
+	drawing.label(labelOf(tile, name, context), box, isLarge ? 24 : 15);
+}
+
+function labelOf(
+	{ source, chairName }: Extract<Tile, { kind: 'picture' }>,
+	name: string,
+	{ words }: SegmentContext
+): string {
+	if (source === 'screen') return words.screenOf(name);
+	return chairName === undefined ? name : words.chairOf(name, chairName);
 }
 
 class Drawing {

@@ -25,6 +25,7 @@ export async function makeSegments(
 		title: told.title,
 		words: {
 			screenOf: (name) => m.documents_recording_screen({ name }, { locale: 'vi' }),
+			chairOf: (name, chair) => m.documents_recording_chair({ name, chair }, { locale: 'vi' }),
 			noPicture: m.documents_recording_no_picture({}, { locale: 'vi' })
 		}
 	};

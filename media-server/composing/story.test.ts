@@ -62,8 +62,11 @@ const room: Room = {
 		startsAt: new Date(begin),
 		plannedMinutes: 60,
 		chairId: 'chair',
+		chairName: 'Nguyễn Văn Tùng',
+		deputyId: null,
 		secretaryId: 'secretary',
 		operatorId: null,
+		actingRoles: ['secretary'],
 		observerIds: [],
 		openedAt: new Date(begin),
 		endedAt: new Date(begin + 60_000)
@@ -135,6 +138,32 @@ describe('pictures', () => {
 		expect(picturesOf(parts)).toEqual([
 			['a', 0, 10_000],
 			['a', 25_000, 30_000]
+		]);
+	});
+
+	it('name the chair whose they are, until the chair is handed on and from then on', () => {
+		const on = (personId: string, producerId: string, at: number) => {
+			const data = { connectionId: personId, producerId, source: 'camera' } as const;
+			return { type: 'stage:entered', at, siteId, personId, data } as const;
+		};
+		const handed = { type: 'chair:handed', data: { personId: 'deputy', personName: 'Lê Văn Sơn' } } as const;
+		const events = log([
+			started,
+			partStarted('a', 0, 'camera', 'chair camera'),
+			partStarted('b', 0, 'camera', 'deputy camera'),
+			on('chair', 'chair camera', 0),
+			on('deputy', 'deputy camera', 0),
+			{ ...handed, at: 20_000 },
+			ended
+		]);
+		const whole = every40(0, 60_000);
+		const parts = placeParts([part('a', 'camera', 0, whole), part('b', 'camera', 0, whole)], events, span);
+		const { pictures } = storyOf(room, events, parts, span);
+		expect(pictures.map(({ partId, from, chairName }) => [partId, from, chairName])).toEqual([
+			['a', 0, 'Nguyễn Văn Tùng'],
+			['b', 0, undefined],
+			['a', 20_000, undefined],
+			['b', 20_000, 'Lê Văn Sơn']
 		]);
 	});
 

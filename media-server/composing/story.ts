@@ -2,6 +2,8 @@
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import {
 	agendaTimes,
+	chairTurns,
+	cutByChair,
 	floorTurns,
 	meetingTimes,
 	recordedParts,
@@ -85,7 +87,7 @@ export function storyOf(
 		duration: span.duration,
 		title: room.meeting.title,
 		mainSiteId: room.sites.find((site) => site.kind === 'main')?.siteId ?? '',
-		pictures: picturesOf(placed, events, span),
+		pictures: picturesOf(room, placed, events, span),
 		floor: floorTurns(events).flatMap((turn) => within(turn, { siteId: turn.siteId })),
 		agenda: agendaTimes(events).flatMap((time) => within(time, { title: time.title }))
 	};
@@ -100,21 +102,29 @@ export function chaptersOf(story: Pick<Story, 'agenda' | 'duration'>, opening: s
 }
 
 /** What a track that the log does not know was on: all the time. */
-const always: Span = { from: -Infinity, to: Infinity };
+const always: Span & { chairName?: string } = { from: -Infinity, to: Infinity };
 
 /** What was captured, while the log has it on the stage and switched on. */
 function picturesOf(
+	{ meeting }: Room,
 	placed: readonly Placed[],
 	events: readonly MeetingEvent[],
 	span: RecordingSpan
 ): Picture[] {
 	const within = withinOf(span);
-	const onStage = Map.groupBy(stageIntervals(events), ({ producerId }) => producerId);
+	const planned = { personId: meeting.chairId, name: meeting.chairName };
+	const turns = chairTurns(events);
+	const staged = stageIntervals(events).flatMap((interval) => cutByChair(interval, planned, turns));
+	const onStage = Map.groupBy(staged, ({ producerId }) => producerId);
 	const tracks = Map.groupBy(placed, ({ track }) => track);
 	const pictures = [...tracks].flatMap(([track, parts]) => {
 		const captured = parts.flatMap((part) => capturedOf(part, span)).toSorted((a, b) => a.from - b.from);
-		const intervals = onStage.get(track)?.flatMap((interval) => within(interval, {})) ?? [always];
-		return intervals.flatMap((interval) => bridge(clip(captured, interval), interval.to));
+		const shown = onStage.get(track);
+		const intervals = shown?.flatMap((one) => within(one, { chairName: one.chairName })) ?? [always];
+		return intervals.flatMap(({ from, to, chairName }) => {
+			const pictures = bridge(clip(captured, { from, to }), to);
+			return pictures.map((picture) => ({ ...picture, chairName }));
+		});
 	});
 	return pictures.toSorted((a, b) => a.from - b.from);
 }

@@ -2,6 +2,7 @@
 import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
 import type { StageEntry } from '#lib/protocol/snapshot.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
+import { chairOf } from './chair/chair.ts';
 import type { Tell } from './line.ts';
 import type { Peer } from './peer.ts';
 import { Pace } from './pace.ts';
@@ -18,6 +19,8 @@ type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'offers' | 'recording';
 const touched: Record<EventType, Part[]> = {
 	'meeting:opened': ['meeting', 'agenda'],
 	'meeting:ended': ['meeting', 'hands', 'floor', 'offers'],
+	'chair:handed': ['meeting'],
+	'acting:allowed': ['meeting'],
 	'site:connected': [],
 	'site:consented': [],
 	'site:disconnected': [],
@@ -74,6 +77,8 @@ type Given = {
 	state: () => RoomState;
 	stage: () => StageEntry[];
 	recordingFailed: () => boolean;
+	/** The chair, and who acts for the chair. */
+	leads: (peer: Peer) => boolean;
 };
 
 export class Pages {
@@ -94,6 +99,7 @@ export class Pages {
 		this.#votes.follow(events);
 		followAnnouncements(events, this.#given.tell);
 		const parts = new Set(events.flatMap(({ type }) => touched[type]));
+		if (events.some((event) => this.#isOfChair(event))) parts.add('meeting');
 		// Who gets the floor leaves the queue at the same moment.
 		const handsAlone = parts.has('hands') && !parts.has('floor');
 		if (handsAlone) parts.delete('hands');
@@ -103,7 +109,7 @@ export class Pages {
 		for (const { type, siteId } of events) {
 			if (siteId !== null && ofRoster.has(type)) this.#roster.mark(siteId);
 		}
-		tellSites(this.#given.peers(), events);
+		tellSites(this.#given.peers(), events, this.#given.leads);
 	}
 
 	/** What the web program changed. New sites are told as if they had just come. */
@@ -156,6 +162,12 @@ export class Pages {
 		);
 		const speakers = speakersOf(item, this.#state).filter(({ siteId }) => siteIds.has(siteId));
 		if (speakers.length > 0) this.#given.tell('speakers:changed', { itemId: item.itemId, speakers });
+	}
+
+	/** Then whoever chairs has come or gone. */
+	#isOfChair({ type, personId }: MeetingEvent): boolean {
+		const moved = type === 'site:connected' || type === 'site:disconnected';
+		return moved && personId === chairOf(this.#plan, this.#state).personId;
 	}
 
 	#tellSites(siteIds: readonly string[]): void {

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import type { Snapshot } from '#lib/protocol/snapshot.ts';
 import { isDesk } from '#lib/protocol/talk.ts';
+import type { ActingRole } from '#lib/protocol/values.ts';
 import type { Load } from '#lib/protocol/wall.ts';
 import type { TicketClaims } from '#lib/protocol/ticket.ts';
 import { roomOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
@@ -14,7 +15,8 @@ import type { Log } from '#lib/server/platform/log.ts';
 import { threadsOf } from '#lib/server/talk/talk.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
 import { Absence } from './presence/absence.ts';
-import { fits, isNamed, requireFitting, roleOf } from './presence/admission.ts';
+import { actingRolesOf, mayLead, seatRole } from './chair/chair.ts';
+import { fits, isNamed, requireFitting } from './presence/admission.ts';
 import { Course } from './course.ts';
 import { beforeEnd } from './log/decisions.ts';
 import { Journal, type Also, type Decide } from './log/journal.ts';
@@ -111,7 +113,8 @@ export class Room {
 			plan: () => this.#plan,
 			state: () => journal.state,
 			stage: () => stage.entries(),
-			recordingFailed: () => recorder.failed
+			recordingFailed: () => recorder.failed,
+			leads: ({ role }) => mayLead(role, this.actingRoles)
 		});
 		this.stage = stage;
 		this.limits = new Limits({ peers, limited: () => this.state.limited, log });
@@ -162,6 +165,11 @@ export class Room {
 		return this.#plan;
 	}
 
+	/** Who may act for the chair. */
+	get actingRoles(): readonly ActingRole[] {
+		return actingRolesOf(this.#plan, this.state);
+	}
+
 	get phase(): Phase {
 		return phaseOf(this.#plan, this.state);
 	}
@@ -196,7 +204,7 @@ export class Room {
 		}
 		const unnamed = (peer: Peer) => peer.role === 'observer' && !isNamed(this.#plan, peer);
 		this.#seats.endAll('removed', 'removed', unnamed);
-		this.#seats.giveRoles((peer) => roleOf(this.#plan, peer));
+		this.#seats.giveRoles((peer) => seatRole(this.#plan, this.state, peer));
 		this.#pages.tellPlan(before);
 	}
 
@@ -207,7 +215,8 @@ export class Room {
 		if (this.phase === 'ended') throw new CodedError('meeting_ended');
 		// The page may have gone, and the room may have closed, while the meeting was read.
 		if (!line.open || this.#closing.signal.aborted) throw new CodedError('unavailable');
-		const seat = this.#seats.take(claims, line, wish);
+		const role = seatRole(this.#plan, this.state, claims);
+		const seat = this.#seats.take({ ...claims, role }, line, wish);
 		this.lobby.welcome(seat.peer);
 		this.turns.consent(seat.peer, wish.consent);
 		return seat;
@@ -286,6 +295,7 @@ export class Room {
 		if (end) this.stage.enforce('meeting-ended');
 		else if (types.has('floor:ended') || types.has('lobby:entered')) this.stage.enforce('floor-ended');
 		else if (types.has('floor:granted')) this.stage.update();
+		if (types.has('chair:handed')) this.#handChair();
 		if (types.has('site:removed')) this.#sendOut();
 		if (types.has('recording:announced')) this.#course.goOn();
 		if (types.has('vote:closed') || types.has('vote:cancelled')) this.votes.goOn();
@@ -294,6 +304,14 @@ export class Room {
 	#sendOut(): void {
 		const { removed } = this.state;
 		this.#seats.endAll('removed', 'removed', (peer) => removed.has(peer.siteId) && !isDesk(peer.role));
+	}
+
+	/** Pages whose role changed are told at once; whoever chaired is no longer on the stage by office. */
+	#handChair(): void {
+		for (const peer of this.#seats.changeRoles((one) => seatRole(this.#plan, this.state, one))) {
+			peer.line?.tell('seat:changed', { snapshot: this.snapshotFor(peer) });
+		}
+		this.stage.enforce('floor-ended');
 	}
 
 	async #finish(endedAt: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands, type CommandName } from '#lib/protocol/commands.ts';
-import { roles, type Role } from '#lib/protocol/values.ts';
+import { roles, type ActingRole, type Role } from '#lib/protocol/values.ts';
 import { mayProduce, refusal, rules, type Phase } from './rules.ts';
 import { blank, type RoomState } from './log/state.ts';
 
@@ -60,6 +60,9 @@ const expected: Record<CommandName, string> = {
 	'site:admit': officers,
 	'lobby:send': officers,
 	'lobby:admit': officers,
+	'chair:candidates': leading,
+	'chair:hand': speakers,
+	'acting:allow': 'chair',
 	'meeting:open': leading,
 	'meeting:end': leading
 };
@@ -73,7 +76,19 @@ describe.each(names)('%s', (name) => {
 
 	test.each(roles)(`by a %s`, (role: Role) => {
 		const allowed = expected[name].split(' ').includes(role);
-		expect(refusal(name, role, phase)).toBe(allowed ? undefined : 'not_allowed');
+		expect(refusal(name, role, phase, ['secretary'])).toBe(allowed ? undefined : 'not_allowed');
+	});
+});
+
+describe('who acts for the chair', () => {
+	const ends = (role: Role, acting: readonly ActingRole[]) => refusal('meeting:end', role, 'open', acting);
+
+	test('is whom the chair allows to, and nobody else', () => {
+		expect(ends('operator', ['operator'])).toBeUndefined();
+		expect(ends('secretary', ['operator'])).toBe('not_allowed');
+		expect(ends('secretary', [])).toBe('not_allowed');
+		expect(ends('chair', [])).toBeUndefined();
+		expect(refusal('acting:allow', 'secretary', 'open', ['secretary', 'operator'])).toBe('not_allowed');
 	});
 });
 
@@ -92,14 +107,14 @@ describe('phases', () => {
 		['transport:create', 'waiting', undefined],
 		['room:leave', 'ended', undefined]
 	] as const)('%s while %s: %s', (name, phase, code) => {
-		expect(refusal(name, 'secretary', phase)).toBe(code);
+		expect(refusal(name, 'secretary', phase, ['secretary'])).toBe(code);
 	});
 });
 
 describe('who waits in the lobby', () => {
 	const allowed = names.filter((name) => {
 		const role = expected[name].includes('delegate') || expected[name] === all ? 'delegate' : undefined;
-		return role !== undefined && refusal(name, role, 'open', true) === undefined;
+		return role !== undefined && refusal(name, role, 'open', ['secretary'], true) === undefined;
 	});
 
 	test('may keep its line and write to the desk, and nothing else', () => {
@@ -122,7 +137,7 @@ describe('who waits in the lobby', () => {
 	test.each(['hand:raise', 'producer:create', 'vote:cast', 'consumer:resume', 'offer:accept'] as const)(
 		'is refused %s',
 		(name) => {
-			expect(refusal(name, 'delegate', 'open', true)).toBe('in_lobby');
+			expect(refusal(name, 'delegate', 'open', [], true)).toBe('in_lobby');
 		}
 	);
 });

@@ -1,7 +1,8 @@
 // Who may ask for what, and when. Tables, denied by default; signalling asks them before any handler runs.
 import type { CommandName } from '#lib/protocol/commands.ts';
 import type { ErrorCode } from '#lib/protocol/errors.ts';
-import type { Conduct, Role } from '#lib/protocol/values.ts';
+import type { ActingRole, Conduct, Role } from '#lib/protocol/values.ts';
+import { mayLead } from './chair/chair.ts';
 import type { RoomState } from './log/state.ts';
 
 export type Phase = 'waiting' | 'open' | 'ended';
@@ -10,7 +11,8 @@ type Rule = { roles: readonly Role[]; phases: readonly Phase[] };
 
 const everyone: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate', 'observer'];
 const speakers: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate'];
-const leading: readonly Role[] = ['chair', 'secretary'];
+/** The chair, and those of them who act for the chair. */
+const leading: readonly Role[] = ['chair', 'secretary', 'operator'];
 const officers: readonly Role[] = ['chair', 'secretary', 'operator'];
 const called: readonly Role[] = ['secretary', 'operator', 'delegate'];
 
@@ -72,6 +74,10 @@ export const rules: Record<CommandName, Rule> = {
 	'site:admit': { roles: officers, phases: whileHere },
 	'lobby:send': { roles: officers, phases: whileOpen },
 	'lobby:admit': { roles: officers, phases: whileOpen },
+	'chair:candidates': { roles: leading, phases: whileHere },
+	// A delegate may take back what was the own office: `handChair` in chair/.
+	'chair:hand': { roles: speakers, phases: whileHere },
+	'acting:allow': { roles: ['chair'], phases: whileHere },
 	'meeting:open': { roles: leading, phases: ['waiting'] },
 	'meeting:end': { roles: leading, phases: whileOpen }
 };
@@ -97,19 +103,17 @@ export function mayBeCalled(role: Role): boolean {
 	return called.includes(role);
 }
 
-export function conducts(role: Role): boolean {
-	return leading.includes(role);
-}
-
 /** Undefined when nothing speaks against it. */
 export function refusal(
 	command: CommandName,
 	role: Role,
 	phase: Phase,
+	acting: readonly ActingRole[],
 	inLobby = false
 ): ErrorCode | undefined {
 	const rule = rules[command];
 	if (!rule.roles.includes(role)) return 'not_allowed';
+	if (rule.roles === leading && !mayLead(role, acting)) return 'not_allowed';
 	if (!rule.phases.includes(phase)) return outOfPhase[phase];
 	return inLobby && !whileInLobby.includes(command) ? 'in_lobby' : undefined;
 }

@@ -13,6 +13,7 @@ import type {
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
+import { actingRolesOf, chairMissedSince, chairOf, mayLead } from './chair/chair.ts';
 import { consentingSites } from './floor/offers.ts';
 import type { Phase } from './rules.ts';
 import type { RoomState } from './log/state.ts';
@@ -39,7 +40,13 @@ export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 		currentItemId: state.currentItemId,
 		messagesOpen: state.messagesOpen,
 		floorLimit: state.floorLimit,
-		turnMinutes: state.turnMinutes
+		turnMinutes: state.turnMinutes,
+		actingRoles: [...actingRolesOf(plan, state)],
+		handed: state.handed,
+		chairName: chairOf(plan, state).personName,
+		chairMissedSince: chairMissedSince(plan, state),
+		plannedChairId: plan.meeting.chairId,
+		deputyId: plan.meeting.deputyId
 	};
 }
 
@@ -117,7 +124,7 @@ export function snapshotOf(
 		recording: recordingPart(state, now.recordingFailed),
 		votes: state.votes.map(votePart),
 		ballot: ballotPart(state, me),
-		count: countPart(state, role),
+		count: countPart(state, mayLead(role, actingRolesOf(plan, state))),
 		announcements: state.announcements.slice(-shownAnnouncements),
 		threads: now.threads
 	};

@@ -3,20 +3,23 @@
 import type { MeetingEvent } from '#lib/protocol/events.ts';
 import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { Peer } from './peer.ts';
-import { conducts } from './rules.ts';
 
 type What = NoticeData<'site:told'>['what'];
 
 const answers: ReadonlySet<What> = new Set<What>(['offer-declined', 'offer-expired']);
 
-export function tellSites(peers: Iterable<Peer>, events: readonly MeetingEvent[]): void {
+export function tellSites(
+	peers: Iterable<Peer>,
+	events: readonly MeetingEvent[],
+	leads: (peer: Peer) => boolean
+): void {
 	const told = events.flatMap((event) => {
 		const what = whatOf(event);
 		return what === undefined || event.siteId === null ? [] : [{ siteId: event.siteId, what }];
 	});
 	if (told.length === 0) return;
 	for (const peer of peers) {
-		for (const one of told) if (concerns(one, peer)) peer.line?.tell('site:told', one);
+		for (const one of told) if (concerns(one, peer, leads)) peer.line?.tell('site:told', one);
 	}
 }
 
@@ -30,7 +33,11 @@ function whatOf({ type, data }: MeetingEvent): What | undefined {
 	return data.reason === 'expired' ? 'offer-expired' : undefined;
 }
 
-function concerns({ siteId, what }: NoticeData<'site:told'>, peer: Peer): boolean {
-	if (conducts(peer.role)) return answers.has(what);
+function concerns(
+	{ siteId, what }: NoticeData<'site:told'>,
+	peer: Peer,
+	leads: (peer: Peer) => boolean
+): boolean {
+	if (leads(peer)) return answers.has(what);
 	return peer.role !== 'observer' && peer.siteId === siteId && !answers.has(what);
 }

@@ -90,7 +90,7 @@ export class Page {
 			throw new CodedError('not_joined');
 		}
 		const { peer, room } = seat;
-		const code = refusal(name, peer.role, room.phase, room.lobby.has(peer));
+		const code = refusal(name, peer.role, room.phase, room.actingRoles, room.lobby.has(peer));
 		if (code !== undefined) throw new CodedError(code);
 		return handlers[name](seat, message);
 	}

@@ -72,6 +72,9 @@ const messages: Record<CommandName, Record<string, unknown>> = {
 	'lobby:send': { siteId: someId },
 	'lobby:admit': { siteId: someId },
 	'site:admit': { siteId: someId },
+	'chair:candidates': {},
+	'chair:hand': { personId: someId },
+	'acting:allow': { roles: ['secretary'] },
 	'meeting:open': {},
 	'meeting:end': {}
 };
@@ -144,6 +147,9 @@ describe('without the right', () => {
 		['announcement:make', ['delegate', 'operator', 'observer']],
 		['message:send', ['observer']],
 		['messages:read', ['observer']],
+		['chair:candidates', ['delegate', 'operator', 'observer']],
+		['chair:hand', ['delegate', 'operator', 'observer']],
+		['acting:allow', ['delegate', 'operator', 'observer']],
 		['messages:switch', ['delegate', 'operator', 'observer']],
 		['meeting:open', ['delegate', 'operator', 'observer']],
 		['meeting:end', ['delegate', 'operator', 'observer']],

@@ -1,9 +1,11 @@
 // Observers, as packets tell it: they see and hear what all do, and nothing ever comes from them.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Snapshot } from '../../src/lib/protocol/snapshot.ts';
 import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
+import { conveneMeeting } from '../support/media/meeting.ts';
 import { openMeeting } from '../support/media/open-meeting.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
@@ -33,6 +35,19 @@ test('the floor of the main site does not give its observers a voice', async () 
 	const observer = await server.join(meeting, meeting.observer);
 	await chair.ask('floor:grant', { siteId: meeting.observer.siteId });
 	await expect(observer.produce('camera')).rejects.toMatchObject({ code: 'not_allowed' });
+});
+
+test('who only observes makes the main site no more present than it is', async () => {
+	const meeting = await conveneMeeting(database.sql);
+	const observer = await server.join(meeting, meeting.observer);
+	const main = meeting.observer.siteId;
+	const connectedIn = ({ sites }: Pick<Snapshot, 'sites'>) =>
+		sites.find(({ siteId }) => siteId === main)?.connected;
+	expect(connectedIn(observer.joined.snapshot)).toBe(false);
+	await server.join(meeting, meeting.secretary);
+	await observer.notice('sites:changed', (told) => connectedIn(told) === true);
+	const presence = async () => events.presence(await events.read(database.sql, meeting.meetingId)).get(main);
+	await eventually(presence).toHaveLength(1);
 });
 
 test('the vote of the main site is not shown to its observers', async () => {
@@ -67,6 +82,7 @@ test('many observers leave the chair a seat in the main site', async () => {
 	for (const personId of ids) await server.join(meeting, { ...meeting.observer, personId });
 	const secretary = await server.join(meeting, meeting.secretary);
 	expect(secretary.joined.snapshot.me.role).toBe('secretary');
-	const log = await events.read(database.sql, meeting.meetingId);
-	expect(log.filter(({ type }) => type === 'site:connected').length).toBeGreaterThan(14);
+	const came = async () =>
+		(await events.read(database.sql, meeting.meetingId)).filter(({ type }) => type === 'site:connected');
+	await eventually(async () => (await came()).length).toBeGreaterThan(14);
 });

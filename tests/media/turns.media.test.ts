@@ -209,6 +209,24 @@ test('a site whose hand is taken down, or whose floor is taken back, is told so'
 	expect(sites[1].all('site:told')).toEqual([]);
 });
 
+test('three are heard at once: the chair and who was called last; whoever is left out sees that they are', async () => {
+	const { chair, sites, ids } = await hold(true);
+	await chair.ask('floor:limit', { limit: 3 });
+	for (const siteId of ids) await chair.ask('floor:grant', { siteId });
+	const voices = new Map<string, Seat>();
+	for (const seat of [chair, ...sites]) voices.set((await seat.produce('microphone')).producerId, seat);
+	const heardBy = (seat: Seat) => {
+		const stage = seat.all('stage:changed').at(-1)?.stage ?? [];
+		return stage.flatMap(({ producerId }) => voices.get(producerId)?.connectionId ?? []).toSorted();
+	};
+	const [first, second, third] = sites;
+	const loud = [chair, second, third].map(({ connectionId }) => connectionId).toSorted();
+	await eventually(() => heardBy(first)).toEqual(loud);
+	const [chairs] = voices.keys();
+	await chair.ask('producer:pause', { producerId: chairs ?? '' });
+	await eventually(() => heardBy(first)).toEqual(sites.map(({ connectionId }) => connectionId).toSorted());
+});
+
 test('a picture for each speaker: four at once are seen', async () => {
 	const { chair, sites, ids, meeting } = await hold(true);
 	await chair.watch();

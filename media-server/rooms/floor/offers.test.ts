@@ -23,12 +23,14 @@ describe('a site that is called', () => {
 		const consents = new Map([['device', one]]);
 		expect(mustBeAsked({ ...here, consents }, one)).toBe(false);
 		expect(mustBeAsked({ ...here, consents }, two)).toBe(true);
-		const other = { siteId: one, personId: 'p', since: 0 };
+		const other = { siteId: one, personId: 'p', observes: false, since: 0 };
 		const connections = new Map([
 			['device', other],
 			['second device', other]
 		]);
 		expect(mustBeAsked({ ...here, connections, consents }, one)).toBe(true);
+		const watched = connections.set('second device', { ...other, observes: true });
+		expect(mustBeAsked({ ...here, connections: watched, consents }, one)).toBe(false);
 	});
 
 	test('is asked once, and only when it is here', () => {

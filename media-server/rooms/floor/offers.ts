@@ -14,7 +14,9 @@ export function mustBeAsked(state: RoomState, siteId: string): boolean {
 /** No device opens at once because another one of its site may. */
 export function consentingSites({ connections, consents }: RoomState): Set<string> {
 	const consenting = new Set(consents.values());
-	for (const [id, { siteId }] of connections) if (!consents.has(id)) consenting.delete(siteId);
+	for (const [id, { siteId, observes }] of connections) {
+		if (!observes && !consents.has(id)) consenting.delete(siteId);
+	}
 	return consenting;
 }
 

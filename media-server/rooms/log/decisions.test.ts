@@ -141,7 +141,7 @@ test('after a crash everything that was open is closed, but floor and hands stay
 	const state: RoomState = {
 		...withFloor,
 		hands: [{ siteId: other, raisedAt: 3 }],
-		connections: new Map([['1', { siteId: site, personId: 'person', since: 1 }]]),
+		connections: new Map([['1', { siteId: site, personId: 'person', observes: false, since: 1 }]]),
 		stage: new Map([
 			['p', { siteId: site, personId: 'person', connectionId: '1', producerId: 'p', source: 'camera' }]
 		]),

@@ -105,6 +105,21 @@ describe('the state of a room', () => {
 		expect(stateAfter(lobby('lobby:entered'), lobby('site:removed')).lobby).toEqual(new Set());
 	});
 
+	test('counts nobody for present who only observes, and knows since when a person is gone', () => {
+		const observing: NewEvent = {
+			type: 'site:connected',
+			siteId: site,
+			personId: 'guest',
+			data: { connectionId: '1', observes: true }
+		};
+		expect(stateAfter(observing).presence.size).toBe(0);
+		expect(stateAfter(came(site, '2'), observing, went(site, '1')).presence.get(site)?.connections).toBe(1);
+		expect(stateAfter(observing, went(site, '1')).gone).toEqual(new Map([['guest', 2000]]));
+		expect(stateAfter(observing, went(site, '1'), observing).gone.size).toBe(0);
+		const second = { ...observing, data: { ...observing.data, connectionId: '2' } };
+		expect(stateAfter(observing, second, went(site, '1')).gone.size).toBe(0);
+	});
+
 	test('knows whose devices consent, until they take it back or go', () => {
 		const consenting: NewEvent = {
 			type: 'site:connected',

@@ -1,12 +1,13 @@
 // What the log says about a room now: a pure fold of its events. A restarted media server rebuilds its rooms from it.
 import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
 import type { ArrangedSpeaker, Offer } from '#lib/protocol/floor.ts';
-import type { Floor, Hand, Recording } from '#lib/protocol/snapshot.ts';
+import type { Floor, Hand, Handed, Recording } from '#lib/protocol/snapshot.ts';
 import type { Announcement } from '#lib/protocol/talk.ts';
-import type { Source } from '#lib/protocol/values.ts';
+import type { ActingRole, Source } from '#lib/protocol/values.ts';
 import { foldVotes, type LoggedVote } from '#lib/server/events/events.ts';
+import { came, consented, went, type Devices } from './devices.ts';
+import { withEntry, without } from './maps.ts';
 
-export type LoggedConnection = { siteId: string; personId: string | null; since: number };
 export type LoggedStageEntry = {
 	siteId: string;
 	personId: string | null;
@@ -14,18 +15,17 @@ export type LoggedStageEntry = {
 	producerId: string;
 	source: Source;
 };
-export type SitePresence = { connections: number; since: number };
 type Called = Exclude<ArrangedSpeaker['state'], 'waiting'>;
 
-export type RoomState = {
+export type RoomState = Devices & {
 	/** Number of the last event that went in. */
 	seq: number;
 	openedAt: number | null;
 	endedAt: number | null;
-	/** Connection → whose it is. */
-	connections: ReadonlyMap<string, LoggedConnection>;
-	/** Site → how many devices, and since when it is there or away. */
-	presence: ReadonlyMap<string, SitePresence>;
+	/** To whom the chair was handed last; null while whom the plan names chairs. */
+	handed: Handed | null;
+	/** Who may act for the chair, when that was said in the room; else the plan says it. */
+	actingRoles: readonly ActingRole[] | null;
 	/** Sites that were sent out. */
 	removed: ReadonlySet<string>;
 	/** Sites of which the operator wants sound only. */
@@ -42,8 +42,6 @@ export type RoomState = {
 	floorLimit: number;
 	/** What a turn may take that the plan says nothing of; null without a limit. */
 	turnMinutes: number | null;
-	/** Devices whose site may be opened as soon as it is called → their site. */
-	consents: ReadonlyMap<string, string>;
 	/** Agenda item → sites that were called on it, and whether they have spoken. */
 	called: ReadonlyMap<string, ReadonlyMap<string, Called>>;
 	stage: ReadonlyMap<string, LoggedStageEntry>;
@@ -65,7 +63,10 @@ export const blank: RoomState = {
 	seq: 0,
 	openedAt: null,
 	endedAt: null,
+	handed: null,
+	actingRoles: null,
 	connections: new Map(),
+	gone: new Map(),
 	presence: new Map(),
 	removed: new Set(),
 	limited: new Set(),
@@ -94,25 +95,12 @@ type Folds = { [T in EventType]: (state: RoomState, event: EventOf<T>) => Change
 const folds: Folds = {
 	'meeting:opened': (_, { at }) => ({ openedAt: at }),
 	'meeting:ended': (_, { at }) => ({ endedAt: at, currentItemId: null, hands: [], floor: [], offers: [] }),
-	'site:connected': (state, { siteId, personId, at, data }) => {
-		if (siteId === null || state.connections.has(data.connectionId)) return {};
-		return {
-			connections: withEntry(state.connections, data.connectionId, { siteId, personId, since: at }),
-			presence: counted(state, siteId, 1, at),
-			consents: consented(state, data.connectionId, siteId, data.consent ?? false)
-		};
-	},
+	'chair:handed': (_, { at, data }) => ({ handed: { ...data, at } }),
+	'acting:allowed': (_, { data }) => ({ actingRoles: data.roles }),
+	'site:connected': came,
 	'site:consented': (state, { siteId, data }) =>
 		siteId === null ? {} : { consents: consented(state, data.connectionId, siteId, data.consent) },
-	'site:disconnected': (state, { at, data }) => {
-		const connection = state.connections.get(data.connectionId);
-		if (connection === undefined) return {};
-		return {
-			connections: without(state.connections, data.connectionId),
-			consents: without(state.consents, data.connectionId),
-			presence: counted(state, connection.siteId, -1, at)
-		};
-	},
+	'site:disconnected': went,
 	'site:removed': (state, { siteId }) =>
 		siteId === null
 			? {}
@@ -204,20 +192,6 @@ function withVotes(state: RoomState, event: MeetingEvent): Change {
 	return { votes: foldVotes(state.votes, event) };
 }
 
-function counted(state: RoomState, siteId: string, step: 1 | -1, at: number): RoomState['presence'] {
-	const before = state.presence.get(siteId);
-	const connections = (before?.connections ?? 0) + step;
-	const came = step === 1 && connections === 1;
-	const went = step === -1 && connections === 0;
-	const since = came || went || before === undefined ? at : before.since;
-	return withEntry(state.presence, siteId, { connections, since });
-}
-
-function consented(state: RoomState, connectionId: string, siteId: string, consent: boolean) {
-	if (consent) return withEntry(state.consents, connectionId, siteId);
-	return state.consents.has(connectionId) ? without(state.consents, connectionId) : state.consents;
-}
-
 /** Who has spoken once has spoken, whatever it answers the next time. */
 function withCalled({ called, currentItemId }: RoomState, siteId: string, how: Called): RoomState['called'] {
 	if (currentItemId === null) return called;
@@ -233,14 +207,4 @@ function withoutSite<T extends { siteId: string }>(list: readonly T[], siteId: s
 function withMember(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
 	const others = [...set].filter((one) => one !== member);
 	return new Set(isIn ? [...others, member] : others);
-}
-
-function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-	return new Map(map).set(key, value);
-}
-
-function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
-	const copy = new Map(map);
-	copy.delete(key);
-	return copy;
 }

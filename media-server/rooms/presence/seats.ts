@@ -100,12 +100,16 @@ export class Seats implements Iterable<Peer> {
 
 	/** A page learns its new role by coming back. */
 	giveRoles(roleOf: (peer: Peer) => Role): void {
-		for (const peer of this.#peers.values()) {
-			const role = roleOf(peer);
-			if (role === peer.role) continue;
-			peer.role = role;
-			peer.line?.cut();
-		}
+		for (const peer of this.changeRoles(roleOf)) peer.line?.cut();
+	}
+
+	/** Whoever has another role now. */
+	changeRoles(roleOf: (peer: Peer) => Role): Peer[] {
+		return [...this.#peers.values()].filter((peer) => {
+			const before = peer.role;
+			peer.role = roleOf(peer);
+			return peer.role !== before;
+		});
 	}
 
 	/** Tells the pages of these seats that it is over, and why. */
@@ -132,7 +136,13 @@ export class Seats implements Iterable<Peer> {
 	}
 
 	#noteTaken({ siteId, personId, connectionId, role, consent }: Peer): void {
-		this.#given.note({ type: 'site:connected', siteId, personId, data: { connectionId, consent } });
+		const observing = role === 'observer' ? { observes: true } : {};
+		this.#given.note({
+			type: 'site:connected',
+			siteId,
+			personId,
+			data: { connectionId, consent, ...observing }
+		});
 		this.#given.log.info({ site: siteId, connection: connectionId, role }, 'joined');
 	}
 

@@ -4,12 +4,17 @@ import type { Tell } from '../line.ts';
 import type { Peer } from '../peer.ts';
 import type { RoomState } from '../log/state.ts';
 import { voterIdOf } from './vote-decisions.ts';
-import { ballotPart, countPart, mayCount, votePart } from './vote-parts.ts';
+import { ballotPart, countPart, votePart } from './vote-parts.ts';
 
 /** Milliseconds between two accounts of how many have voted. */
 const interval = 250;
 
-type Given = { tell: Tell; peers: () => Iterable<Peer>; state: () => RoomState };
+type Given = {
+	tell: Tell;
+	peers: () => Iterable<Peer>;
+	state: () => RoomState;
+	leads: (peer: Peer) => boolean;
+};
 
 export class VotePages {
 	readonly #given: Given;
@@ -27,6 +32,8 @@ export class VotePages {
 			if (type === 'vote:opened') this.#opened(data);
 			if (type === 'vote:closed' || type === 'vote:cancelled') this.#over(data);
 			if (type === 'vote:counted') this.#tellVote(data.voteId);
+			// Who acts for the chair from now on sees what the chair sees.
+			if (type === 'acting:allowed') this.#tellCount();
 		}
 	}
 
@@ -78,8 +85,8 @@ export class VotePages {
 
 	#tellCount(): void {
 		for (const peer of this.#given.peers()) {
-			if (!mayCount(peer.role)) continue;
-			peer.line?.tell('count:changed', { count: countPart(this.#given.state(), peer.role) });
+			if (!this.#given.leads(peer)) continue;
+			peer.line?.tell('count:changed', { count: countPart(this.#given.state(), true) });
 		}
 	}
 

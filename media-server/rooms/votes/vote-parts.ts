@@ -6,11 +6,6 @@ import type { Actor } from '../log/decisions.ts';
 import type { RoomState } from '../log/state.ts';
 import { mayVote, voterIdOf } from './vote-decisions.ts';
 
-/** Chair, and secretary for the chair. */
-export function mayCount(role: Role): boolean {
-	return role === 'chair' || role === 'secretary';
-}
-
 export function votePart(logged: LoggedVote): Vote {
 	const { voteId, question, secret, electorate, state, openedAt, closedAt, quorum } = logged;
 	return {
@@ -43,9 +38,10 @@ export function ballotPart(state: RoomState, who: Actor & { role: Role }): Ballo
 	};
 }
 
-export function countPart(state: RoomState, role: Role): Count | null {
+/** For the chair, and who acts for the chair. */
+export function countPart(state: RoomState, leads: boolean): Count | null {
 	const vote = openVoteOf(state);
-	if (vote === undefined || !mayCount(role)) return null;
+	if (vote === undefined || !leads) return null;
 	return { voteId: vote.voteId, tally: tallyOf(vote), missing: missingOf(vote) };
 }
 

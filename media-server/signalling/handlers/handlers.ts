@@ -1,4 +1,5 @@
 import type { Handlers } from '../context.ts';
+import { chair } from './chair.ts';
 import { consumers } from './consumers.ts';
 import { floor } from './floor.ts';
 import { lobby } from './lobby.ts';
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
 	...transports,
 	...producers,
 	...consumers,
+	...chair,
 	...floor,
 	...lobby,
 	...meeting,

@@ -20,7 +20,7 @@ export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 
 	async 'meeting:open'({ room, peer }) {
 		await room.readAgain();
 		// Somebody else may have been named meanwhile.
-		const code = refusal('meeting:open', peer.role, room.phase);
+		const code = refusal('meeting:open', peer.role, room.phase, room.actingRoles);
 		if (code !== undefined) throw new CodedError(code);
 		const takeRoll = await room.rollCall();
 		await room.decide(

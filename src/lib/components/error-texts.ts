@@ -84,6 +84,7 @@ const fieldTexts: Record<FieldErrorCode, (limit: number) => string> = {
 	has_children: () => m.errors_field_has_children(),
 	has_meetings: () => m.errors_field_has_meetings(),
 	not_valid_then: () => m.errors_field_not_valid_then(),
+	is_chair: () => m.errors_field_is_chair(),
 	file_missing: () => m.errors_field_file_missing(),
 	file_too_large: (limit) => m.errors_field_file_too_large({ limit }),
 	file_wrong_type: () => m.errors_field_file_wrong_type(),

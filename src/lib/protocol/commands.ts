@@ -14,7 +14,7 @@ import {
 } from './media.ts';
 import { snapshot } from './snapshot.ts';
 import { message, words } from './talk.ts';
-import { id, nothing, source } from './values.ts';
+import { actingRole, id, nothing, personId, role, source, text } from './values.ts';
 import { choice, electorate, opinion, question } from './votes.ts';
 import { lineReport, load, still, unseen, wallDevice } from './wall.ts';
 
@@ -188,6 +188,18 @@ export const commands = {
 	'lobby:send': { message: v.object({ siteId: id }), data: nothing },
 	/** Back into the meeting; null: all who wait in the lobby. */
 	'lobby:admit': { message: v.object({ siteId: v.nullable(id) }), data: nothing },
+	/** Who sits in the main site and could chair. */
+	'chair:candidates': {
+		message: nothing,
+		data: v.object({ people: v.array(v.object({ personId, personName: text, role })) })
+	},
+	/** Chair, or who acts for the chair, to somebody of the main site who is here; whom the plan names may take it back. */
+	'chair:hand': { message: v.object({ personId }), data: nothing },
+	/** The chair says who may act for the chair. */
+	'acting:allow': {
+		message: v.object({ roles: v.pipe(v.array(actingRole), v.maxLength(2)) }),
+		data: nothing
+	},
 	/** Chair, or secretary for the chair. Recording is announced before the first packet is captured. */
 	'meeting:open': { message: nothing, data: nothing },
 	'meeting:end': { message: nothing, data: nothing }

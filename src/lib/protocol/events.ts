@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { floorLimit, turnMinutes } from './floor.ts';
 import { takenRoll } from './roll.ts';
-import { id, personId, role, source, text } from './values.ts';
+import { actingRole, id, personId, role, source, text } from './values.ts';
 import { choice, electorate, quorum, tally, voter } from './votes.ts';
 
 const empty = v.object({});
@@ -11,8 +11,17 @@ const empty = v.object({});
 export const eventData = {
 	'meeting:opened': empty,
 	'meeting:ended': empty,
+	/** From now on this person chairs. */
+	'chair:handed': v.object({ personId, personName: text }),
+	/** Who may act for the chair from now on; at first whom the plan allows to. */
+	'acting:allowed': v.object({ roles: v.array(actingRole) }),
 	/** A device of the site entered or left; `connectionId` tells devices of one site apart. */
-	'site:connected': v.object({ connectionId: id, consent: v.optional(v.boolean()) }),
+	'site:connected': v.object({
+		connectionId: id,
+		consent: v.optional(v.boolean()),
+		/** Hears and sees, and makes no site present. */
+		observes: v.optional(v.boolean())
+	}),
 	/** Whether this device may be heard and seen as soon as its site is called. */
 	'site:consented': v.object({ connectionId: id, consent: v.boolean() }),
 	'site:disconnected': v.object({

@@ -22,6 +22,7 @@ export const fieldErrorCodes = [
 	'has_children',
 	'has_meetings',
 	'not_valid_then',
+	'is_chair',
 	'file_missing',
 	'file_too_large',
 	'file_wrong_type',

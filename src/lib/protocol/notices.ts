@@ -68,6 +68,8 @@ export const notices = {
 	}),
 	/** A media worker died and was replaced: every transport, producer and consumer is gone, the seat stands. */
 	'media:restarted': v.object({ routerRtpCapabilities: rtpCapabilities }),
+	/** The chair was handed on, and this person's role is another one: what the page may know now. */
+	'seat:changed': v.object({ snapshot }),
 	/** This connection is over and must not come back by itself. */
 	'seat:ended': v.object({
 		reason: v.picklist(['replaced', 'removed', 'signed-out', 'meeting-ended', 'meeting-cancelled'])

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { arrangedSpeaker, floorLimit, offer, turnMinutes } from './floor.ts';
 import { announcement, thread } from './talk.ts';
-import { conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
+import { actingRole, conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
 
 export const me = v.object({
@@ -64,6 +64,10 @@ export const recording = v.object({
 	startedAt: v.nullable(instant)
 });
 
+/** To whom the chair was handed last, which may be whom the plan names. */
+export const handed = v.object({ personId, personName: text, at: instant });
+export type Handed = v.InferOutput<typeof handed>;
+
 export const meeting = v.object({
 	meetingId: id,
 	title: text,
@@ -77,7 +81,18 @@ export const meeting = v.object({
 	messagesOpen: v.boolean(),
 	floorLimit,
 	/** Of a turn that the plan says nothing else of; null without a limit. */
-	turnMinutes: v.nullable(turnMinutes)
+	turnMinutes: v.nullable(turnMinutes),
+	/** Who may act for the chair. */
+	actingRoles: v.array(actingRole),
+	/** Null while whom the plan names chairs. */
+	handed: v.nullable(handed),
+	/** Whoever chairs now. */
+	chairName: text,
+	/** Since when whoever chairs is missed: they have gone, or have not come to the planned beginning, which may lie ahead. */
+	chairMissedSince: v.nullable(instant),
+	/** Whom the plan names, and who is to chair when that one cannot. */
+	plannedChairId: personId,
+	deputyId: v.nullable(personId)
 });
 
 /** What comes to this page and may go from it. */

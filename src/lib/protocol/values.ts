@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Raised with every change that an older page would misread; a mismatch is refused with `version_mismatch`. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** The contract's only string: PostgreSQL keeps neither a zero byte nor half of a surrogate pair, so none comes in. */
 export const text = v.pipe(
@@ -20,6 +20,10 @@ export const nothing = v.strictObject({});
 export const roles = ['chair', 'secretary', 'operator', 'delegate', 'observer'] as const;
 export const role = v.picklist(roles);
 export type Role = (typeof roles)[number];
+
+/** Who may be allowed to act for the chair. */
+export const actingRole = v.picklist(['secretary', 'operator']);
+export type ActingRole = v.InferOutput<typeof actingRole>;
 
 export const conduct = v.picklist(['open', 'chaired']);
 export type Conduct = v.InferOutput<typeof conduct>;

@@ -115,3 +115,11 @@ test('a vote interrupts who may vote; its result and the own ballot are said cal
 	const [said] = announcements(asked, room({ votes: [{ ...vote, state: 'done', result }] }));
 	expect(said?.text).toContain('2 đồng ý');
 });
+
+test('all are told who chairs now, and who takes over is interrupted', () => {
+	const meeting = { ...sampleSnapshot.meeting, handed: { personId: 'son', personName: 'Lê Văn Sơn', at: 5 } };
+	const handed = room({ meeting });
+	expect(announcements(room(), handed)).toEqual([{ text: 'Lê Văn Sơn chủ trì phiên họp.', urgent: false }]);
+	const me = { ...sampleSnapshot.me, role: 'chair' as const };
+	expect(kinds(handed, room({ meeting, me }))).toEqual([true]);
+});

@@ -45,6 +45,7 @@ export function announcements(before: Heard, after: Heard): Announcement[] {
 		aboutLine,
 		aboutMeeting,
 		aboutLobby,
+		aboutChair,
 		aboutRecording,
 		aboutOffer,
 		aboutTold,
@@ -66,6 +67,12 @@ const aboutLine: Teller = ({ connection: before }, { connection: after }) => {
 	if (after.name === 'reconnecting' && before.name !== 'reconnecting')
 		return [urgent(connectionWords(after))];
 	return after.name === 'joined' && before.name === 'reconnecting' ? [polite(m.room_joined())] : [];
+};
+
+const aboutChair: Teller = (before, { meeting: { handed }, me }) => {
+	if (me.role === 'chair' && before.me.role !== 'chair') return [urgent(m.chair_said_own())];
+	if (handed === null || handed.at === before.meeting.handed?.at) return [];
+	return [polite(m.chair_said({ name: handed.personName }))];
 };
 
 const aboutMeeting: Teller = ({ meeting: before }, { meeting: after }) => {

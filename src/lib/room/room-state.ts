@@ -17,6 +17,7 @@ type Reducers = { [N in StateNotice]: (state: RoomState, data: NoticeData<N>) =>
 
 /** Each notice carries the whole new value of its part; parts that did not change keep their identity. */
 export const reducers: Reducers = {
+	'seat:changed': ({ speaker }, { snapshot }) => ({ ...fromSnapshot(snapshot), speaker }),
 	'meeting:changed': (state, { meeting }) => ({ ...state, meeting }),
 	'agenda:changed': (state, { agenda }) => ({ ...state, agenda }),
 	'speakers:changed': (state, changed) => ({ ...state, agenda: mergeSpeakers(state.agenda, changed) }),

@@ -15,6 +15,8 @@ import {
 	isWaiting,
 	mayBeCalled,
 	mayConduct,
+	mayHandChair,
+	mayTakeChair,
 	mayRaiseHand,
 	sendingRight,
 	siteOfTurns
@@ -24,6 +26,8 @@ import { ServerClock } from './server-clock.svelte.ts';
 import { arrange } from './conduct/stage.ts';
 import type { Told } from './conduct/told-words.ts';
 import { turnTime } from './conduct/turn-time.ts';
+
+const backAgain = 15_000;
 
 export class Room {
 	readonly clock = new ServerClock();
@@ -73,11 +77,20 @@ export class Room {
 	#turnsOf = $derived(siteOfTurns({ me: this.me }));
 	/** Of the own site. */
 	holding = $derived(this.floor.find((held) => held.siteId === this.#turnsOf));
+	/** The chair speaks by office and is not called. */
+	ownTurn = $derived(this.me.role === 'chair' ? undefined : this.holding);
 	offer = $derived(
 		mayBeCalled({ me: this.me }) ? this.offers.find(({ siteId }) => siteId === this.me.siteId) : undefined
 	);
 	position = $derived(queuePosition(this.queue, this.#turnsOf));
 	arrangedPosition = $derived(arrangedPosition(this.arranged, this.#turnsOf));
+
+	/** The own microphone is among those that everybody receives. */
+	isHeard = $derived(
+		this.stage.some(
+			({ connectionId, source }) => source === 'microphone' && connectionId === this.me.connectionId
+		)
+	);
 
 	/** Of the own turn; changes only when the speaker is to be told something. */
 	turnPhase = $derived(this.holding ? turnTime(this.holding, this.clock.now).phase : null);
@@ -95,8 +108,15 @@ export class Room {
 	right = $derived(
 		sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites })
 	);
-	mayConduct = $derived(mayConduct({ me: this.me }));
+	mayConduct = $derived(mayConduct({ me: this.me, meeting: this.meeting }));
 	isOfficer = $derived(isOfficer({ me: this.me }));
+	mayHandChair = $derived(mayHandChair({ me: this.me, meeting: this.meeting }));
+	mayTakeChair = $derived(mayTakeChair({ me: this.me, meeting: this.meeting }));
+	/** Whoever chairs is away for longer than a page takes to come back. */
+	chairMissed = $derived.by(() => {
+		const since = this.meeting.chairMissedSince;
+		return since !== null && this.clock.now >= since + backAgain;
+	});
 	mayRaiseHand = $derived(
 		mayRaiseHand({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites })
 	);

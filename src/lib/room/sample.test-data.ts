@@ -65,7 +65,13 @@ export const sampleSnapshot: Snapshot = {
 		currentItemId: null,
 		messagesOpen: true,
 		floorLimit: 1,
-		turnMinutes: null
+		turnMinutes: null,
+		actingRoles: ['secretary'],
+		handed: null,
+		chairName: 'Nguyễn Văn Tùng',
+		chairMissedSince: null,
+		deputyId: null,
+		plannedChairId: 'chair'
 	},
 	agenda: [1, 2, 3].map((position) => ({
 		itemId: `item-${position}`,

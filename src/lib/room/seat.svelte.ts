@@ -105,7 +105,10 @@ export class Seat {
 	}
 
 	hearing(source: Source): Hearing {
-		return hearing(source, { connection: this.state, sources: this.sent.sources, path: this.paths.send });
+		const { state: connection, sent, paths } = this;
+		// Pictures without a place are seen to be missing; of voices nobody sees which are chosen.
+		const staged = source !== 'microphone' || (this.room?.isHeard ?? false);
+		return hearing(source, { connection, sources: sent.sources, path: paths.send, staged });
 	}
 
 	/** The line is said to be back. */

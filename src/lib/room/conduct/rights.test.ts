@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { mayBeCalled, mayConduct, mayRaiseHand, sendingRight, sourcesToSend } from './rights.ts';
+import {
+	mayBeCalled,
+	mayConduct,
+	mayHandChair,
+	mayRaiseHand,
+	mayTakeChair,
+	sendingRight,
+	sourcesToSend
+} from './rights.ts';
 import { sampleSnapshot } from '../sample.test-data.ts';
 import type { Role } from '#lib/protocol/values.ts';
 
@@ -67,4 +75,20 @@ test('what is wanted is sent only as far as the right goes', () => {
 	const wanted = { microphone: true, camera: false, screen: true, 'screen-audio': false };
 	expect(sourcesToSend(null, wanted)).toEqual([]);
 	expect(sourcesToSend('chair', wanted)).toEqual(['microphone', 'screen']);
+});
+
+test('the chair is taken back by whom the plan names, and by the deputy while nobody sits there', () => {
+	const person = (personId: string, role: Role, change: Partial<typeof sampleSnapshot.meeting> = {}) => ({
+		me: { ...sampleSnapshot.me, personId, role },
+		meeting: { ...sampleSnapshot.meeting, plannedChairId: 'an', deputyId: 'son', ...change }
+	});
+	expect(mayTakeChair(person('an', 'delegate'))).toBe(true);
+	expect(mayTakeChair(person('an', 'chair'))).toBe(false);
+	expect(mayTakeChair(person('son', 'delegate'))).toBe(false);
+	expect(mayTakeChair(person('son', 'delegate', { chairMissedSince: 7 }))).toBe(true);
+	expect(mayTakeChair(person('mai', 'secretary'))).toBe(true);
+	expect(mayTakeChair(person('mai', 'secretary', { actingRoles: [] }))).toBe(false);
+	expect(mayTakeChair(person('mai', 'delegate', { chairMissedSince: 7 }))).toBe(false);
+	expect(mayTakeChair(person('mai', 'observer', { plannedChairId: 'mai' }))).toBe(false);
+	expect(mayHandChair(person('an', 'chair'))).toBe(true);
 });

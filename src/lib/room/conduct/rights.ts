@@ -17,9 +17,21 @@ export function sendingRight({ me, meeting, floor, sites }: Given): string | nul
 	return held ? `floor:${held.grantedAt}` : null;
 }
 
-/** Chair, or secretary for the chair: opens, gives the floor, begins items, ends. */
-export function mayConduct({ me }: Pick<RoomState, 'me'>): boolean {
-	return me.role === 'chair' || me.role === 'secretary';
+/** The chair, or who acts for the chair: opens, gives the floor, begins items, ends. */
+export function mayConduct({ me, meeting }: Pick<RoomState, 'me' | 'meeting'>): boolean {
+	return me.role === 'chair' || meeting.actingRoles.some((role) => role === me.role);
+}
+
+/** Who chairs or acts for the chair, and who may take the chair. */
+export function mayHandChair(given: Pick<RoomState, 'me' | 'meeting'>): boolean {
+	return mayConduct(given) || mayTakeChair(given);
+}
+
+/** Who acts for the chair; whom the plan names takes it back; the deputy takes it while nobody sits there. */
+export function mayTakeChair({ me, meeting }: Pick<RoomState, 'me' | 'meeting'>): boolean {
+	if (me.role === 'chair' || me.role === 'observer') return false;
+	if (mayConduct({ me, meeting }) || me.personId === meeting.plannedChairId) return true;
+	return me.personId === meeting.deputyId && meeting.chairMissedSince !== null;
 }
 
 /** Who sees all sites: those who conduct, and who looks after the technique. */

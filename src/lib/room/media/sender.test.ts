@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { Source } from '#lib/protocol/values.ts';
 import { Refusal } from '../connection/refusal.ts';
 import { nothingSent, Sender, type Outgoing, type Outlet, type SendingInputs } from './sender.ts';
@@ -58,11 +59,12 @@ function setUp() {
 	const confused = vi.fn();
 	let sent = nothingSent;
 	/** What the room refuses, as a line does that is away. */
-	const refused = new Set<string>();
+	const refused = new Map<string, ErrorCode>();
 	const sender = new Sender(
 		async (name) => {
 			asked.push(name);
-			if (refused.has(name)) throw new Refusal('unavailable');
+			const code = refused.get(name);
+			if (code) throw new Refusal(code);
 			return Object.create(null);
 		},
 		{ onChanged: (next) => (sent = next), onConfused: confused }
@@ -89,6 +91,18 @@ test('the floor opens what is wanted, and its end closes it', async () => {
 	await settled([]);
 	expect(outlet.made.every(({ producer }) => producer.closed)).toBe(true);
 	expect(asked.filter((name) => name === 'producer:close')).toHaveLength(2);
+});
+
+test('what the room closed first is closed, and nothing has failed', async () => {
+	const { sender, inputs, refused, settled, sent } = setUp();
+	sender.update({ ...inputs, right: 'chair' });
+	await settled(['microphone', 'camera']);
+	refused.set('producer:close', 'not_found');
+	sender.update({ ...inputs, right: null });
+	await settled([]);
+	sender.update({ ...inputs, right: 'floor:2' });
+	await settled(['microphone', 'camera']);
+	expect(sent().faults.size).toBe(0);
 });
 
 test('without a device there is nothing to send, and one that comes later is sent', async () => {
@@ -203,7 +217,7 @@ test('a microphone that is opened while the line is away counts as open only whe
 	await settled(['microphone', 'camera']);
 	sender.update({ ...inputs, wanted: { ...inputs.wanted, microphone: false } });
 	await settled(['camera']);
-	refused.add('producer:resume');
+	refused.set('producer:resume', 'unavailable');
 	sender.update(inputs);
 	await vi.waitFor(() => expect(asked).toContain('producer:resume'));
 	expect(sent().sources).toEqual(['camera']);
@@ -218,7 +232,7 @@ test('a microphone that was closed while the line was away is closed in the room
 	const { sender, outlet, inputs, asked, refused, settled } = setUp();
 	sender.update(inputs);
 	await settled(['microphone', 'camera']);
-	refused.add('producer:pause');
+	refused.set('producer:pause', 'unavailable');
 	sender.update({ ...inputs, wanted: { ...inputs.wanted, microphone: false } });
 	await settled(['camera']);
 	refused.clear();
@@ -232,7 +246,7 @@ test('what the room does not open again after an interruption is tried again, no
 	const { sender, outlet, inputs, refused, settled, sent } = setUp();
 	sender.update(inputs);
 	await settled(['microphone', 'camera']);
-	refused.add('producer:resume');
+	refused.set('producer:resume', 'unavailable');
 	await sender.reconcile(outlet.made.map(({ producer }) => producer.id));
 	await settled([]);
 	refused.clear();

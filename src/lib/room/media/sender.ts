@@ -173,10 +173,19 @@ export class Sender {
 		const screen = source === 'screen' || source === 'screen-audio';
 		if (this.#inputs.right === null || screen || producer.closed) {
 			this.#close(source, producer);
-			await this.#request('producer:close', { producerId: producer.id });
+			await this.#closeThere(producer.id);
 		} else if (!producer.paused) {
 			producer.pause();
 			await this.#request('producer:pause', { producerId: producer.id });
+		}
+	}
+
+	/** The room closes first what a page may no longer send: then both have done the same. */
+	async #closeThere(producerId: string): Promise<void> {
+		try {
+			await this.#request('producer:close', { producerId });
+		} catch (error) {
+			if (!(error instanceof Refusal) || error.code !== 'not_found') throw error;
 		}
 	}
 

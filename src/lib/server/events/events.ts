@@ -10,6 +10,7 @@ export { announcements, type LoggedAnnouncement } from './announcements.ts';
 export { agendaTimes, type AgendaTime } from './agenda.ts';
 export { floorTurns, type FloorTurn } from './floor.ts';
 export { meetingTimes, type Interval, type MeetingTimes } from './intervals.ts';
+export { chairTurns, cutByChair, type ChairTurn } from './chairs.ts';
 export { connections, presence, type Connection, type Presence } from './presence.ts';
 export { recordedParts, recordingTimes, type RecordedPart, type RecordingTimes } from './recording.ts';
 export { takenRolls, type LoggedRoll } from './roll.ts';

@@ -6,6 +6,8 @@ export type Connection = Interval & {
 	connectionId: string;
 	siteId: string;
 	personId: string | null;
+	/** Hears and sees, and makes no site present. */
+	observes: boolean;
 	/** Null while it goes on, and when the meeting's end ended it. */
 	reason: EventData<'site:disconnected'>['reason'] | null;
 };
@@ -16,8 +18,9 @@ export function connections(events: readonly MeetingEvent[]): Connection[] {
 	const found = new Intervals<Connection>();
 	for (const { type, siteId, personId, at, data } of events) {
 		if (type === 'site:connected' && siteId !== null) {
-			const { connectionId } = data;
-			found.begin(connectionId, { connectionId, siteId, personId, from: at, to: null, reason: null });
+			const { connectionId, observes = false } = data;
+			const connection = { connectionId, siteId, personId, observes, from: at, to: null, reason: null };
+			found.begin(connectionId, connection);
 		}
 		if (type === 'site:disconnected') {
 			const connection = found.end(data.connectionId, at);
@@ -30,7 +33,8 @@ export function connections(events: readonly MeetingEvent[]): Connection[] {
 /** Site → when it was in the meeting with at least one device; two devices at once count once, the lobby not at all. */
 export function presence(events: readonly MeetingEvent[]): Presence {
 	const sites: Presence = new Map();
-	const bySite = Map.groupBy(connections(events), (connection) => connection.siteId);
+	const present = connections(events).filter(({ observes }) => !observes);
+	const bySite = Map.groupBy(present, (connection) => connection.siteId);
 	const waits = Map.groupBy(lobbyWaits(events), (wait) => wait.siteId);
 	for (const [siteId, own] of bySite) sites.set(siteId, without(merge(own), waits.get(siteId) ?? []));
 	return sites;

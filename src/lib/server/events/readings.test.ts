@@ -76,7 +76,15 @@ describe('turns of the floor', () => {
 describe('presence', () => {
 	test('knows every device', () => {
 		expect(connections(log(came(site, 'one'), went(site, 'one')))).toEqual([
-			{ connectionId: 'one', siteId: site, personId: 'person', from: 1000, to: 2000, reason: 'lost' }
+			{
+				connectionId: 'one',
+				siteId: site,
+				personId: 'person',
+				observes: false,
+				from: 1000,
+				to: 2000,
+				reason: 'lost'
+			}
 		]);
 	});
 
@@ -91,6 +99,17 @@ describe('presence', () => {
 			{ from: 1000, to: 2000 },
 			{ from: 4000, to: null }
 		]);
+	});
+
+	test('is nobody’s who only observes', () => {
+		const observing: NewEvent = {
+			type: 'site:connected',
+			siteId: site,
+			data: { connectionId: 'two', observes: true }
+		};
+		expect(presence(log(observing)).has(site)).toBe(false);
+		const events = log(came(site, 'one'), observing, went(site, 'one'));
+		expect(presence(events).get(site)).toEqual([{ from: 1000, to: 3000 }]);
 	});
 
 	test('keeps sites apart', () => {

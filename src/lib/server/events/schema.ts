@@ -17,6 +17,8 @@ const shape = <T extends EventType>(type: T) =>
 const event = v.variant('type', [
 	shape('meeting:opened'),
 	shape('meeting:ended'),
+	shape('chair:handed'),
+	shape('acting:allowed'),
 	shape('site:connected'),
 	shape('site:consented'),
 	shape('site:disconnected'),

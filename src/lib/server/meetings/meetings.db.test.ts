@@ -31,7 +31,9 @@ const what = () => ({
 	note: '',
 	chairId: chair.id,
 	secretaryId: secretary.id,
-	operatorId: operator.id
+	operatorId: operator.id,
+	deputyId: null,
+	actingRoles: ['secretary' as const]
 });
 const code = (value: string) => expect.objectContaining({ code: value });
 
@@ -180,6 +182,9 @@ describe('people of a meeting', () => {
 		for (const change of [
 			{ chairId: secretary.id },
 			{ chairId: clerk.id },
+			{ deputyId: clerk.id },
+			{ deputyId: chair.id },
+			{ chairId: null, deputyId: secretary.id },
 			{ secretaryId: chair.id },
 			{ operatorId: clerk.id },
 			{ chairId: 'forged' }

@@ -1,6 +1,6 @@
 // The meeting's own row, and what a right to it depends on.
 import type { QuorumRule } from '#lib/protocol/roll.ts';
-import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
+import type { ActingRole, Conduct, MeetingState } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import type { MeetingKind } from './schema.ts';
 
@@ -17,8 +17,12 @@ export type MeetingRow = {
 	place: string;
 	note: string;
 	chairId: string | null;
+	/** Who chairs when the chair cannot. */
+	deputyId: string | null;
 	secretaryId: string | null;
 	operatorId: string | null;
+	/** Who may act for the chair. */
+	actingRoles: ActingRole[];
 	observerIds: string[];
 	convenedAt: Date | null;
 	openedAt: Date | null;
@@ -28,7 +32,7 @@ export type MeetingRow = {
 
 const columns = (sql: Sql) => sql`
 	id, convening_unit_id, title, kind, conduct, quorum_rule, state, starts_at, planned_minutes, place, note,
-	chair_id, secretary_id, operator_id, convened_at, opened_at, ended_at, cancel_reason,
+	chair_id, deputy_id, secretary_id, operator_id, acting_roles, convened_at, opened_at, ended_at, cancel_reason,
 	array(select person_id from meeting_observers where meeting_id = meetings.id order by person_id) as observer_ids
 `;
 

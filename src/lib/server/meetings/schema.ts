@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { longestTurn } from '#lib/protocol/floor.ts';
 import { quorumRule } from '#lib/protocol/roll.ts';
-import { conduct, id, personId } from '#lib/protocol/values.ts';
+import { actingRole, conduct, id, personId } from '#lib/protocol/values.ts';
 import * as units from '#lib/server/units/units.ts';
 
 export const meetingKinds = [
@@ -43,6 +43,12 @@ const chosenPerson = v.pipe(
 export const newMeeting = v.object({ title: filledLine(200), kind: meetingKind });
 export type NewMeeting = v.InferOutput<typeof newMeeting>;
 
+/** Who chairs when the chair cannot, and who may act for the chair. */
+const handOver = {
+	deputyId: v.optional(chosenPerson, ''),
+	actingRoles: v.optional(v.pipe(v.array(actingRole), v.maxLength(2)), [])
+};
+
 /** A draft may be saved with anything missing. */
 export const what = v.object({
 	title: line(200),
@@ -52,7 +58,8 @@ export const what = v.object({
 	note: paragraph(2000),
 	chairId: chosenPerson,
 	secretaryId: chosenPerson,
-	operatorId: chosenPerson
+	operatorId: chosenPerson,
+	...handOver
 });
 export type What = v.InferOutput<typeof what>;
 
@@ -77,7 +84,8 @@ export const changedTerms = v.object({
 	plannedMinutes: number(5, 1440),
 	chairId: personId,
 	secretaryId: personId,
-	operatorId: chosenPerson
+	operatorId: chosenPerson,
+	...handOver
 });
 export type ChangedTerms = v.InferOutput<typeof changedTerms>;
 

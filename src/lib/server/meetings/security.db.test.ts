@@ -37,7 +37,9 @@ const planning: Record<string, Operation> = {
 			note: '',
 			chairId: null,
 			secretaryId: null,
-			operatorId: null
+			operatorId: null,
+			deputyId: null,
+			actingRoles: []
 		}),
 	saveWhen: (person, id) => meetings.saveWhen(database.sql, person, id, when, timeZone),
 	change: (person, id) =>
@@ -51,7 +53,9 @@ const planning: Record<string, Operation> = {
 				plannedMinutes: 60,
 				chairId: city.chair.id,
 				secretaryId: city.secretary.id,
-				operatorId: null
+				operatorId: null,
+				deputyId: null,
+				actingRoles: []
 			},
 			clock
 		),

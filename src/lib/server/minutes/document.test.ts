@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Table } from './blocks.ts';
 import { documentOf } from './document.ts';
-import { sample } from './sample.ts';
+import { at, sample } from './sample.ts';
 
 const minutes = (conclusions = '') => documentOf({ state: 'draft', content: sample, conclusions });
 const textsOf = (blocks: readonly Block[]) =>
@@ -132,6 +132,14 @@ it('tells each roll that was taken with its quorum', () => {
 	expect(said).toContain('Khai mạc, 08 giờ 02 phút: 2/4 điểm cầu có mặt, không đủ số tối thiểu (3).');
 	expect(said).toContain('Chốt điểm danh, 08 giờ 30 phút: 3/4 điểm cầu có mặt, đủ số tối thiểu (3).');
 	expect(said).toContain('Kết thúc, 09 giờ 02 phút: 2/4 điểm cầu có mặt.');
+});
+
+it('names to whom the chair was handed, and when', () => {
+	const chairs = [{ at: at(40), name: 'Lê Văn Sơn' }];
+	const { blocks } = documentOf({ state: 'draft', content: { ...sample, chairs }, conclusions: '' });
+	expect(textsOf(blocks)).toContain(
+		'Chủ trì (chủ tọa): Nguyễn Văn Tùng, Chủ tịch; từ 08 giờ 40 phút: Lê Văn Sơn'
+	);
 });
 
 it('tells what was said to all in writing, one line each', () => {

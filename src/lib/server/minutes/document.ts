@@ -77,9 +77,14 @@ function opening(content: MinutesContent): Block[] {
 	return [
 		field(m.documents_begin({}, vi), begin),
 		field(m.documents_place({}, vi), m.documents_place_online({ place, count: components }, vi)),
-		field(m.documents_chair({}, vi), officerInWords(content.chair)),
+		field(m.documents_chair({}, vi), chairInWords(content)),
 		field(m.documents_secretary({}, vi), officerInWords(content.secretary))
 	];
+}
+
+function chairInWords({ chair, chairs }: MinutesContent): string {
+	const handed = chairs.map(({ at, name }) => m.documents_chair_from({ time: timeInWords(at), name }, vi));
+	return [officerInWords(chair), ...handed].join('; ');
 }
 
 function officerInWords(officer: MinutesContent['chair']): string {

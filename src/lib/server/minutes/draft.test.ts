@@ -157,6 +157,16 @@ describe('a draft', () => {
 		);
 	});
 
+	it('has who chaired from when, after the chair was handed on', () => {
+		const handed = { type: 'chair:handed', data: { personId: 'son', personName: 'Lê Văn Sơn' } } as const;
+		expect(draftOf(facts, log([{ ...handed, at: at(20) }]))?.chairs).toEqual([
+			{ at: at(20), name: 'Lê Văn Sơn' }
+		]);
+		expect(draftOf(facts, log([{ ...handed, at: at(1) }]))?.chairs).toEqual([
+			{ at: at(2), name: 'Lê Văn Sơn' }
+		]);
+	});
+
 	it('keeps rosters with their sites, and officers who are named', () => {
 		const draft = draftOf(facts, []);
 		expect(draft?.sites[0]?.people).toEqual([

@@ -3,6 +3,7 @@ import type { MeetingEvent } from '#lib/protocol/events.ts';
 import {
 	agendaTimes,
 	announcements,
+	chairTurns,
 	floorTurns,
 	presence,
 	resultOf,
@@ -45,6 +46,9 @@ export function draftOf(facts: Facts, events: readonly MeetingEvent[]): MinutesC
 		),
 		votes: minutedVotes(facts, events),
 		rolls: minutedRolls(events),
+		chairs: chairTurns(events)
+			.filter(({ at }) => at <= endedAt)
+			.map(({ at, name }) => ({ at: Math.max(at, openedAt), name })),
 		announcements: announcements(events).filter(({ at }) => openedAt <= at && at <= endedAt)
 	};
 }

@@ -93,6 +93,7 @@ export const sample: MinutesContent = {
 		{ moment: 'asked', at: at(30), rule: 'half', present: 3, expected: 4 },
 		{ moment: 'end', at: at(62), rule: 'none', present: 2, expected: 4 }
 	],
+	chairs: [],
 	announcements: [
 		{
 			at: at(32),

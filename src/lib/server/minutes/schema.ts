@@ -73,6 +73,8 @@ export const minutesContent = v.object({
 	votes: v.optional(v.array(vote), []),
 	/** Those that were taken, without the votes' own: a vote tells its quorum itself. */
 	rolls: v.optional(v.array(roll), []),
+	/** To whom the chair was handed while the meeting went on. */
+	chairs: v.optional(v.array(v.object({ at: instant, name: v.string() })), []),
 	announcements: v.optional(v.array(announcement), [])
 });
 

@@ -28,7 +28,9 @@ beforeEach(async () => {
 		note: '',
 		chairId: chair.id,
 		secretaryId: secretary.id,
-		operatorId: operator.id
+		operatorId: operator.id,
+		deputyId: null,
+		actingRoles: ['secretary']
 	});
 	await meetings.saveWhen(sql, secretary, id, planned.when, clock.timeZone);
 	await meetings.invite(sql, secretary, id, { kind: 'below', of: await planned.unitId(sql, '316') }, clock);
@@ -43,6 +45,8 @@ const terms = (differing: Partial<meetings.schema.ChangedTerms> = {}) => ({
 	chairId: city.chair.id,
 	secretaryId: city.secretary.id,
 	operatorId: city.operator.id,
+	deputyId: null,
+	actingRoles: ['secretary' as const],
 	...differing
 });
 const change = (differing: Partial<meetings.schema.ChangedTerms>) =>
@@ -144,6 +148,14 @@ describe('a change', () => {
 		}
 		expect((await view(city.clerk)).meeting.startsAt).toEqual(new Date('2026-03-05T01:00:00Z'));
 		expect((await view(city.clerk)).change).toBeUndefined();
+	});
+
+	test('is silent when only the deputy changes: no unit relies on who that is', async () => {
+		await change({ deputyId: otherChair.id, actingRoles: [] });
+		expect((await view(city.clerk)).change).toBeUndefined();
+		const { meeting } = await meetings.planOf(database.sql, city.secretary, id, clock);
+		expect(meeting).toMatchObject({ deputyId: otherChair.id, actingRoles: [] });
+		await expect(change({ deputyId: city.clerk.id })).rejects.toEqual(code('invalid_input'));
 	});
 
 	test('does not touch a draft, whose plan is open', async () => {

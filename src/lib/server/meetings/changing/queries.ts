@@ -28,7 +28,7 @@ export async function updateTerms(
 ): Promise<void> {
 	await sql`
 		update meetings
-		set ${sql(terms, 'plannedMinutes', 'chairId', 'secretaryId', 'operatorId')},
+		set ${sql(terms, 'plannedMinutes', 'chairId', 'deputyId', 'secretaryId', 'operatorId', 'actingRoles')},
 			starts_at = (${date}::date + ${time}::time) at time zone ${timeZone}
 		where id = ${meetingId}
 	`;

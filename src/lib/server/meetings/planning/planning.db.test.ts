@@ -74,7 +74,9 @@ describe('the plan', () => {
 			note: 'Mang số liệu',
 			chairId: null,
 			secretaryId: city.secretary.id,
-			operatorId: null
+			operatorId: null,
+			deputyId: city.chair.id,
+			actingRoles: ['operator' as const]
 		};
 		await meetings.saveWhat(database.sql, city.secretary, id, what);
 		expect((await plan()).meeting).toMatchObject(what);

@@ -19,7 +19,7 @@ export async function insertDraft(sql: Sql, draft: NewDraft): Promise<string> {
 
 export async function updateWhat(sql: Sql, meetingId: string, what: What): Promise<void> {
 	await sql`
-		update meetings set ${sql(what, 'title', 'kind', 'conduct', 'quorumRule', 'note', 'chairId', 'secretaryId', 'operatorId')}
+		update meetings set ${sql(what, 'title', 'kind', 'conduct', 'quorumRule', 'note', 'chairId', 'deputyId', 'secretaryId', 'operatorId', 'actingRoles')}
 		where id = ${meetingId}
 	`;
 }

@@ -6,7 +6,14 @@ import {
 	type RollView,
 	type Standing
 } from '#lib/protocol/roll.ts';
-import { presence, read, takenRolls, type Interval, type LoggedRoll } from '#lib/server/events/events.ts';
+import {
+	chairTurns,
+	presence,
+	read,
+	takenRolls,
+	type Interval,
+	type LoggedRoll
+} from '#lib/server/events/events.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { requireVisible } from '../access.ts';
@@ -108,6 +115,13 @@ function during(
 /** Who has answered and who came is the business of the officers and of those who plan. */
 async function requireRoll(sql: Sql, person: Asker, meetingId: string) {
 	const { meeting } = await requireVisible(sql, person, meetingId);
-	if (!maySeeReplies(person, meeting)) throw new CodedError('not_allowed');
+	if (!maySeeReplies(person, meeting) && !(await chairsNow(sql, person, meetingId))) {
+		throw new CodedError('not_allowed');
+	}
 	return meeting;
+}
+
+/** Somebody to whom the chair was handed in the room needs what the chair needs. */
+async function chairsNow(sql: Sql, person: Asker, meetingId: string): Promise<boolean> {
+	return chairTurns(await read(sql, meetingId)).at(-1)?.personId === person.id;
 }

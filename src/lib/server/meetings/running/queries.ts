@@ -1,6 +1,6 @@
 // What the media server asks and says about a meeting.
 import type { QuorumRule } from '#lib/protocol/roll.ts';
-import type { Conduct, MeetingState } from '#lib/protocol/values.ts';
+import type { ActingRole, Conduct, MeetingState } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 
 export type RoomMeeting = {
@@ -14,8 +14,13 @@ export type RoomMeeting = {
 	openedAt: Date | null;
 	endedAt: Date | null;
 	chairId: string;
+	chairName: string;
+	/** Who chairs when the chair cannot. */
+	deputyId: string | null;
 	secretaryId: string;
 	operatorId: string | null;
+	/** Who may act for the chair. */
+	actingRoles: ActingRole[];
 	observerIds: string[];
 };
 export type RoomAgendaItem = {
@@ -40,7 +45,8 @@ export type RoomSite = {
 export async function findRoomMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting | undefined> {
 	const [row] = await sql<RoomMeeting[]>`
 		select id as meeting_id, title, conduct, quorum_rule, state, starts_at, planned_minutes, opened_at, ended_at,
-			chair_id, secretary_id, operator_id,
+			chair_id, (select full_name from people where id = chair_id) as chair_name, deputy_id, secretary_id, operator_id,
+			acting_roles,
 			array(select person_id from meeting_observers where meeting_id = meetings.id order by person_id) as observer_ids
 		from meetings
 		where id = ${meetingId} and convened_at is not null

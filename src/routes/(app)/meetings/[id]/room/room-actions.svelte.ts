@@ -1,12 +1,14 @@
 // Everything that can be done in the room, each thing once: the bar, the hot keys and the lists call these.
 import type { CommandMessage, CommandName } from '#lib/protocol/commands.ts';
+import type { ActingRole, Role } from '#lib/protocol/values.ts';
 import type { Choice } from '#lib/protocol/votes.ts';
 import { acknowledge, isAcknowledged } from '#lib/room/acknowledged.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 
 export type PanelTab = 'agenda' | 'roll' | 'queue' | 'votes' | 'talk';
-export type RoomDialog = 'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel' | 'remove';
+export type RoomDialog =
+	'papers' | 'check' | 'end' | 'keys' | 'sheet' | 'vote' | 'vote-cancel' | 'remove' | 'hand-over';
 
 /** Where the lists are: beside the stage, on a phone beneath it, and on a low one over it. */
 export type PanelPlace = 'beside' | 'beneath' | 'sheet';
@@ -27,11 +29,13 @@ export class RoomActions {
 	readonly leave: () => void;
 	#seat: Seat;
 	#room: Room;
+	#role: Role;
 	#panelPlace: () => PanelPlace;
 
 	constructor(seat: Seat, room: Room, leave: () => void, panelPlace: () => PanelPlace) {
 		this.#seat = seat;
 		this.#room = room;
+		this.#role = room.me.role;
 		this.leave = leave;
 		this.#panelPlace = panelPlace;
 		this.recordingRead = isAcknowledged(sessionStorage, room.me.connectionId);
@@ -40,6 +44,16 @@ export class RoomActions {
 		this.wall = room.me.role === 'operator';
 		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
 	}
+
+	/** After a hand-over: what is no longer this person's to see is closed, who chairs from now on sees the queue. */
+	begin = (role: Role) => {
+		const before = this.#role;
+		this.#role = role;
+		if (role === before) return;
+		if (!this.#room.isOfficer) this.wall = false;
+		if (this.tab === 'queue' && !this.#room.mayConduct) this.tab = 'agenda';
+		if (role === 'chair' && this.#room.meeting.state === 'open') this.showTab('queue');
+	};
 
 	/** Nothing can be asked while the line is broken. */
 	get online(): boolean {
@@ -71,10 +85,13 @@ export class RoomActions {
 
 	/** Ends the floor: the own one, or for who conducts the one that was given. */
 	endFloor = () => {
-		const held = this.#room.floor.at(-1);
-		if (this.#room.holding && !this.#room.mayConduct) void this.#ask('floor:return', {});
-		else if (this.#room.mayConduct && held) this.withdraw(held.siteId);
+		const { ownTurn, mayConduct, floor } = this.#room;
+		const held = floor.at(-1);
+		if (ownTurn) this.returnFloor();
+		else if (mayConduct && held) this.withdraw(held.siteId);
 	};
+
+	returnFloor = () => void this.#ask('floor:return', {});
 
 	callNext = () => {
 		const { mayConduct, nextSpeaker } = this.#room;
@@ -118,6 +135,10 @@ export class RoomActions {
 	openMeeting = async () => {
 		if (await this.#ask('meeting:open', {})) this.showTab('queue');
 	};
+
+	takeChair = (): Promise<boolean> => this.handChair(this.#room.me.personId);
+	handChair = (personId: string): Promise<boolean> => this.#ask('chair:hand', { personId });
+	allowActing = (roles: ActingRole[]): Promise<boolean> => this.#ask('acting:allow', { roles });
 
 	/** True when it stands in the log. */
 	takeRoll = (): Promise<boolean> => this.#ask('roll:take', {});

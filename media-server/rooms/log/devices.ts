@@ -1,0 +1,82 @@
+// Who is here: each device, whose it is, and what that makes of its site and its person. A part of the room's state.
+import type { MeetingEvent } from '#lib/protocol/events.ts';
+import { withEntry, without } from './maps.ts';
+
+export type LoggedConnection = {
+	siteId: string;
+	personId: string | null;
+	/** Hears and sees, and makes no site present. */
+	observes: boolean;
+	since: number;
+};
+export type SitePresence = { connections: number; since: number };
+
+export type Devices = {
+	/** Connection → whose it is. */
+	connections: ReadonlyMap<string, LoggedConnection>;
+	/** Person → since when no device of theirs is here; those who are here, and who never came, are not in it. */
+	gone: ReadonlyMap<string, number>;
+	/** Site → how many devices, and since when it is there or away. */
+	presence: ReadonlyMap<string, SitePresence>;
+	/** Devices whose site may be opened as soon as it is called → their site. */
+	consents: ReadonlyMap<string, string>;
+};
+
+type EventOf<T> = Extract<MeetingEvent, { type: T }>;
+
+export function came(
+	state: Devices,
+	{ siteId, personId, at, data }: EventOf<'site:connected'>
+): Partial<Devices> {
+	if (siteId === null || state.connections.has(data.connectionId)) return {};
+	const connection = { siteId, personId, observes: data.observes ?? false, since: at };
+	return {
+		connections: withEntry(state.connections, data.connectionId, connection),
+		gone: personId !== null && state.gone.has(personId) ? without(state.gone, personId) : state.gone,
+		presence: counted(state, connection, 1, at),
+		consents: consented(state, data.connectionId, siteId, data.consent ?? false)
+	};
+}
+
+export function went(state: Devices, { at, data }: EventOf<'site:disconnected'>): Partial<Devices> {
+	const connection = state.connections.get(data.connectionId);
+	if (connection === undefined) return {};
+	const connections = without(state.connections, data.connectionId);
+	return {
+		connections,
+		gone: withGone(state.gone, connections, connection.personId, at),
+		consents: without(state.consents, data.connectionId),
+		presence: counted(state, connection, -1, at)
+	};
+}
+
+function counted(
+	state: Devices,
+	{ siteId, observes }: LoggedConnection,
+	step: 1 | -1,
+	at: number
+): Devices['presence'] {
+	if (observes) return state.presence;
+	const before = state.presence.get(siteId);
+	const connections = (before?.connections ?? 0) + step;
+	const came = step === 1 && connections === 1;
+	const went = step === -1 && connections === 0;
+	const since = came || went || before === undefined ? at : before.since;
+	return withEntry(state.presence, siteId, { connections, since });
+}
+
+function withGone(
+	gone: Devices['gone'],
+	connections: Devices['connections'],
+	personId: string | null,
+	at: number
+): Devices['gone'] {
+	if (personId === null) return gone;
+	const stays = [...connections.values()].some((other) => other.personId === personId);
+	return stays ? gone : withEntry(gone, personId, at);
+}
+
+export function consented(state: Devices, connectionId: string, siteId: string, consent: boolean) {
+	if (consent) return withEntry(state.consents, connectionId, siteId);
+	return state.consents.has(connectionId) ? without(state.consents, connectionId) : state.consents;
+}
