@@ -70,6 +70,9 @@ describe('a media server', () => {
 			recording: { state: 'on' },
 			line: { audioOnly: true, held: true }
 		});
+		// Nobody is shown as being here who has not come back.
+		const present = again.joined.snapshot.sites.filter(({ connected }) => connected);
+		expect(present.map(({ siteId }) => siteId).filter((siteId) => siteId !== first.siteId)).toEqual([]);
 		await expect(again.produce('camera')).rejects.toMatchObject({ code: 'audio_only' });
 		await again.produce('microphone');
 		await eventually(async () => (await listParts(database.sql, meeting.meetingId)).length).toBe(2);

@@ -16,21 +16,22 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** As a page does when it is told that its media is gone. */
-async function comesBack(seat: Seat, within?: number): Promise<void> {
-	await seat.notice('media:restarted', () => true, within);
+async function comesBack(seat: Seat): Promise<void> {
+	await seat.notice('media:restarted');
 	seat.forgetMedia();
 	await seat.watch();
 }
 
 async function holdWith(sites: number) {
 	const meeting = await conveneMeeting(database.sql, { sites });
+	const began = performance.now();
 	const chair = await server.join(meeting, meeting.chair);
 	const listeners = await Promise.all(meeting.delegates.map((delegate) => server.join(meeting, delegate)));
 	await Promise.all([chair, ...listeners].map((seat) => seat.watch()));
 	await chair.ask('meeting:open', {});
 	const { producerId } = await chair.produce('microphone');
 	for (const seat of listeners) await eventually(() => seat.received(producerId)).toBeGreaterThan(5);
-	return { meeting, chair, listeners };
+	return { meeting, chair, listeners, took: performance.now() - began };
 }
 
 const workerOf = async () => {
@@ -39,8 +40,8 @@ const workerOf = async () => {
 	return worker.pid;
 };
 
-async function allBack(chair: Seat, listeners: Seat[], within?: number) {
-	await Promise.all([chair, ...listeners].map((seat) => comesBack(seat, within)));
+async function allBack(chair: Seat, listeners: Seat[]) {
+	await Promise.all([chair, ...listeners].map(comesBack));
 	const { producerId } = await chair.produce('microphone');
 	for (const seat of listeners) await eventually(() => seat.received(producerId)).toBeGreaterThan(5);
 	expect([chair, ...listeners].every(({ socket }) => socket.connected)).toBe(true);
@@ -48,26 +49,44 @@ async function allBack(chair: Seat, listeners: Seat[], within?: number) {
 
 describe('a media worker', () => {
 	test('that is killed under twelve sites is replaced, and all of them see and hear again', async () => {
-		const { chair, listeners } = await holdWith(12);
+		const { chair, listeners, took } = await holdWith(12);
 		const before = await workerOf();
 		process.kill(before, 'SIGKILL');
 		const died = performance.now();
 		await allBack(chair, listeners);
-		expect(performance.now() - died).toBeLessThan(5000);
+		// Hardly longer than their first coming in took, as busy as this machine is now; alone it takes a second.
+		expect(performance.now() - died).toBeLessThan(2 * took + 3000);
 		expect(await workerOf()).not.toBe(before);
 	});
 
+	test('that stands still for two seconds goes on as if nothing had happened', async () => {
+		const { chair, listeners } = await holdWith(3);
+		const { producerId } = await chair.produce('camera');
+		for (const seat of listeners) await eventually(() => seat.received(producerId)).toBeGreaterThan(5);
+		const before = await workerOf();
+		process.kill(before, 'SIGSTOP');
+		// The length of the fault, not a wait for something.
+		await new Promise((resolve) => setTimeout(resolve, 2000));
+		process.kill(before, 'SIGCONT');
+		const known = listeners.map((seat) => seat.received(producerId));
+		for (const [index, seat] of listeners.entries()) {
+			await eventually(() => seat.received(producerId) - (known[index] ?? 0)).toBeGreaterThan(20);
+		}
+		expect(await workerOf()).toBe(before);
+		expect([chair, ...listeners].flatMap((seat) => seat.all('media:restarted'))).toEqual([]);
+	});
+
 	test('that hangs is found out, killed and replaced', async () => {
-		const { meeting, chair, listeners } = await holdWith(3);
+		const { meeting, chair, listeners, took } = await holdWith(3);
 		const before = await workerOf();
 		process.kill(before, 'SIGSTOP');
 		const hung = performance.now();
 		// What is asked of it meanwhile waits and fails in the end, it does not wait for ever.
-		const asked = chair.socket.timeout(20_000).emitWithAck('transport:create', { direction: 'receive' });
+		const asked = chair.socket.timeout(60_000).emitWithAck('transport:create', { direction: 'receive' });
 		const other = await conveneMeeting(database.sql);
 		const late = server.join(other, other.chair);
-		await allBack(chair, listeners, 20_000);
-		expect(performance.now() - hung).toBeLessThan(15_000);
+		await allBack(chair, listeners);
+		expect(performance.now() - hung).toBeLessThan(2 * took + 13_000);
 		expect(await asked).toMatchObject({ ok: false, error: { code: 'media_failed' } });
 		expect((await late).joined.snapshot.meeting.meetingId).toBe(other.meetingId);
 		await eventually(async () => (await descendants(process.pid, 'mediasoup-worker')).length).toBe(1);

@@ -11,7 +11,6 @@ type DtlsParameters = CommandMessage<'transport:connect'>['dtlsParameters'];
 
 const anyPayloadType = 111;
 const anySsrc = 1;
-const connectsWithin = 10_000;
 
 export class Link {
 	readonly #peer: PeerConnection;
@@ -30,8 +29,8 @@ export class Link {
 		remote: RemoteTransport,
 		connect: (dtlsParameters: DtlsParameters) => Promise<unknown>,
 		onPacket: (packet: Buffer) => void,
-		relays: IceServer[] = [],
-		within = connectsWithin
+		relays: IceServer[],
+		within: number
 	): Promise<Link> {
 		const peer = new PeerConnection('link', {
 			iceServers: relays.flatMap(relayOf),
@@ -72,12 +71,10 @@ function relayOf({ urls, username, credential }: IceServer) {
 	});
 }
 
+/** Ways to the media server that are found later are tried later: one that leads nowhere holds up no other. */
 function localOffer(peer: PeerConnection): Promise<string> {
 	return new Promise((resolve) => {
-		peer.onGatheringStateChange((state) => {
-			const description = peer.localDescription();
-			if (state === 'complete' && description) resolve(description.sdp);
-		});
+		peer.onLocalDescription(resolve);
 		peer.setLocalDescription('offer');
 	});
 }

@@ -11,7 +11,7 @@ import type { TestDatabase } from '../database.ts';
 import { claimsOf, type ConvenedMeeting, type Seated } from './meeting.ts';
 import { Seat } from './seat.ts';
 
-const startsWithin = 20_000;
+const startsWithin = 60_000;
 const project = join(import.meta.dirname, '../../..');
 
 export class MediaProgram {

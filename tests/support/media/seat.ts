@@ -22,7 +22,8 @@ import { audioSender, videoSender, type Sender } from './sender.ts';
 type Joined = CommandData<'room:join'>;
 type Heard = { name: string; data: unknown };
 
-const patience = 8_000;
+/** Milliseconds: only to say what did not come; a busy machine may take long. */
+const patience = 30_000;
 
 export class Seat {
 	readonly socket: Socket;
@@ -34,6 +35,8 @@ export class Seat {
 	relays: IceServer[] = [];
 	/** How the network lets this page reach the media server; changed before media is made. */
 	route: (remote: RemoteTransport) => Promise<RemoteTransport> = async (remote) => remote;
+	/** Milliseconds until a way that does not open is given up. */
+	connectsWithin = patience;
 	/** What the stage sends. */
 	arrivals = new Arrivals();
 	#joined: Joined | undefined;
@@ -223,7 +226,8 @@ export class Seat {
 			await this.route(transport),
 			(dtlsParameters) => this.ask('transport:connect', { transportId, dtlsParameters }),
 			onPacket,
-			this.relays
+			this.relays,
+			this.connectsWithin
 		);
 	}
 
