@@ -52,6 +52,17 @@ test('the operator’s room opens with all sites, and who came shows a picture o
 	await expectAccessible(page);
 });
 
+test('a camera that is turned off is said to be off, and its last picture is gone', async () => {
+	const own = card(operator.page, ward.account.unitName);
+	const camera = ward.page.getByRole('button', { name: /^Camera/ });
+	await camera.click();
+	await expect(own).toContainText('Tắt camera');
+	await expect(own.locator('img')).toHaveCount(0);
+	await camera.click();
+	await expect(own.locator('img')).toBeVisible();
+	await expect(own).not.toContainText('Tắt camera');
+});
+
 test('search folds accents, the state filters, and the arrows lead from card to card', async () => {
 	const { page } = operator;
 	await page.getByRole('searchbox', { name: 'Tìm điểm cầu' }).fill(unaccented(ward.account.unitName));

@@ -188,11 +188,14 @@ describe('many sites', () => {
 	test('that join at once are told in batches, and all are in the log', async () => {
 		const meeting = await conveneMeeting(database.sql, { sites: 60 });
 		const chair = await server.join(meeting, meeting.chair);
+		const began = performance.now();
 		const seats = await Promise.all(meeting.delegates.map((delegate) => server.join(meeting, delegate)));
 		await eventually(
 			() => new Set(chair.all('sites:changed').flatMap(({ sites }) => sites.map((one) => one.siteId))).size
 		).toBe(61);
-		expect(chair.all('sites:changed').length).toBeLessThan(20);
+		// Four a second at most, however long the joins take beside other work.
+		const seconds = (performance.now() - began) / 1000;
+		expect(chair.all('sites:changed').length).toBeLessThan(4 * seconds + 3);
 		expect(await connectionsOf(meeting)).toHaveLength(61);
 		expect(seats[0]?.joined.snapshot.sites).toHaveLength(61);
 		const numbers = (await events.read(database.sql, meeting.meetingId)).map(({ seq }) => seq);

@@ -1,17 +1,14 @@
 // One meeting on two media workers: everyone gets the same stage, and what dies comes back.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listParts } from '../../src/lib/server/archive/archive.ts';
 import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
 import { conveneMeeting, type ConvenedMeeting } from '../support/media/meeting.ts';
-import { descendants } from '../support/media/processes.ts';
+import { boundTo, descendants } from '../support/media/processes.ts';
 import type { Seat } from '../support/media/seat.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
-const run = promisify(execFile);
 const database = testDatabase();
 let server: TestServer;
 let meeting: ConvenedMeeting;
@@ -46,11 +43,7 @@ const comesBack = async (seat: Seat) => {
 	seat.forgetMedia();
 	await seat.watch();
 };
-/** The worker on the port from which this page receives. */
-async function workerOf(seat: Seat): Promise<number> {
-	const { stdout } = await run('ss', ['-lunpH', `sport = :${seat.receivesFrom}`]);
-	return Number(/pid=(\d+)/.exec(stdout)?.[1]);
-}
+const workerOf = (seat: Seat) => boundTo(seat.receivesFrom);
 
 describe('a meeting that is larger than one worker may carry', () => {
 	test('is received from two workers, and everyone sees and hears the chair', async () => {

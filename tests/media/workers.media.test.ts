@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
 import { conveneMeeting } from '../support/media/meeting.ts';
-import { descendants } from '../support/media/processes.ts';
+import { openMeeting } from '../support/media/open-meeting.ts';
+import { boundTo, descendants } from '../support/media/processes.ts';
 import type { Seat } from '../support/media/seat.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
@@ -46,6 +47,26 @@ async function allBack(chair: Seat, listeners: Seat[]) {
 	for (const seat of listeners) await eventually(() => seat.received(producerId)).toBeGreaterThan(5);
 	expect([chair, ...listeners].every(({ socket }) => socket.connected)).toBe(true);
 }
+
+test('a media worker that dies takes nothing from a meeting on another one', async () => {
+	const pool = await startTestServer(database, { workers: 2 });
+	try {
+		const [hit, spared] = [await openMeeting(database, pool), await openMeeting(database, pool)];
+		expect(hit.listener.receivesFrom).not.toBe(spared.listener.receivesFrom);
+		const { producerId } = await spared.chair.produce('microphone');
+		await eventually(() => spared.listener.received(producerId)).toBeGreaterThan(5);
+		process.kill(await boundTo(hit.listener.receivesFrom), 'SIGKILL');
+		await Promise.all([hit.chair, hit.listener].map(comesBack));
+		const before = spared.listener.received(producerId);
+		await eventually(() => spared.listener.received(producerId) - before).toBeGreaterThan(20);
+		const told = [spared.chair, spared.speaker, spared.listener].flatMap((seat) =>
+			seat.all('media:restarted')
+		);
+		expect(told).toEqual([]);
+	} finally {
+		await pool.close();
+	}
+});
 
 describe('a media worker', () => {
 	test('that is killed under twelve sites is replaced, and all of them see and hear again', async () => {

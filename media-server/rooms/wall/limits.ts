@@ -48,8 +48,9 @@ export class Limits {
 	follow(events: readonly MeetingEvent[]): void {
 		for (const { type, siteId } of events) {
 			if (type === 'site:limited') this.#limit(siteId);
-			// Who is called anew is not kept silent by what was said before.
-			if (type === 'floor:granted') for (const peer of this.#of(siteId)) peer.muted = false;
+			// What was said of one turn does not hold for the next.
+			if (type !== 'floor:granted' && type !== 'floor:ended') continue;
+			for (const peer of this.#of(siteId)) peer.muted = false;
 		}
 	}
 

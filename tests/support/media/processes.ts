@@ -1,5 +1,9 @@
 // Child processes of this test run, as the kernel knows them.
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 export interface RunningProcess {
 	pid: number;
@@ -17,6 +21,14 @@ export async function descendants(of: number, words: string): Promise<RunningPro
 		for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
 	}
 	return all.filter(({ pid, command }) => pid !== of && family.has(pid) && command.includes(words));
+}
+
+/** The process to which this UDP port belongs. */
+export async function boundTo(port: number | undefined): Promise<number> {
+	const { stdout } = await run('ss', ['-lunpH', `sport = :${port}`]);
+	const pid = /pid=(\d+)/.exec(stdout)?.[1];
+	if (pid === undefined) throw new Error(`nobody has UDP port ${port}`);
+	return Number(pid);
 }
 
 async function describe(pid: number): Promise<(RunningProcess & { parent: number })[]> {
