@@ -10,6 +10,8 @@ export type Sight =
 	/** `age` in whole minutes. */
 	| { kind: 'old'; url: string; age: number };
 
+export const nothingSeen: Sight = { kind: 'none' };
+
 /** Milliseconds: a few rounds, also where 253 sites are on the screen. */
 const oldAfter = 30_000;
 /** From then on it says nothing of now. */
@@ -22,9 +24,9 @@ export function sightOf(
 	now: number
 ): Sight {
 	if (facts?.unseen) return { kind: facts.unseen };
-	if (still === undefined) return { kind: 'none' };
+	if (still === undefined) return nothingSeen;
 	const age = now - still.at;
-	if (age >= goneAfter) return { kind: 'none' };
+	if (age >= goneAfter) return nothingSeen;
 	if (age < oldAfter) return { kind: 'new', url: still.url };
 	return { kind: 'old', url: still.url, age: Math.max(1, Math.floor(age / minute)) };
 }

@@ -4,9 +4,10 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { NoticeData } from '#lib/protocol/notices.ts';
 import type { Load, WallDevice, WallSite } from '#lib/protocol/wall.ts';
 import type { Connection, Request } from '../connection/connection.ts';
+import type { WallEntry } from './arrange-wall.ts';
 import { Looking } from './looking.ts';
 import { orNothing } from './or-nothing.ts';
-import type { Still } from './sight.ts';
+import { nothingSeen, sightOf, type Sight, type Still } from './sight.ts';
 
 export class WallView {
 	/** Site → what the room says of it. */
@@ -21,6 +22,12 @@ export class WallView {
 		this.looking = new Looking(connection.request);
 		connection.on('wall:updated', ({ sites }) => this.#note(sites));
 		connection.on('stills:came', ({ stills }) => this.#take(stills));
+	}
+
+	/** Of who is not here nothing is to be seen. */
+	sight({ site: { siteId }, health }: Pick<WallEntry, 'site' | 'health'>, now: number): Sight {
+		if (health === 'absent' || health === 'removed') return nothingSeen;
+		return sightOf(this.pictures.get(siteId), this.facts.get(siteId), now);
 	}
 
 	/** What the devices of a site say; undefined when it cannot be had now. */
