@@ -17,9 +17,15 @@ import { Bench, House } from './workshop.ts';
 /** The reason is for the reader of the table. */
 export class Skip extends Error {}
 
+/** One that hangs must not keep the others from being measured. */
+const longest = 10 * 60_000;
+
+/** `save` gets what is there after each benchmark: a run that is broken off is not lost. */
 export async function runBenchmarks(
 	chosen: readonly Benchmark[],
-	asked: { sites: number | undefined; seconds: number | undefined }
+	asked: { sites: number | undefined; seconds: number | undefined },
+	save: (report: Report) => void,
+	limit = longest
 ): Promise<Report> {
 	const house = new House();
 	const about = { date: new Date().toISOString(), machine: machine(), versions: versions() };
@@ -30,11 +36,12 @@ export async function runBenchmarks(
 			const setting = { sites: asked.sites ?? usual.sites, seconds: asked.seconds ?? usual.seconds };
 			console.log(`── ${benchmark.name} ──`);
 			const started = Date.now();
-			const result = await runOne(house, benchmark, setting);
+			const result = await runOne(house, benchmark, setting, limit);
 			result.notes.push(...(await house.complaints()).map((complaint) => `the product's log: ${complaint}`));
 			console.log(table({ ...about, benchmarks: [result] }));
 			console.log(`(${duration(Date.now() - started)})\n`);
 			results.push(result);
+			save({ ...about, benchmarks: results });
 		}
 	} finally {
 		await house.close();
@@ -42,12 +49,17 @@ export async function runBenchmarks(
 	return { ...about, benchmarks: results };
 }
 
-async function runOne(house: House, { name, run }: Benchmark, setting: Setting): Promise<Result> {
+async function runOne(
+	house: House,
+	{ name, run }: Benchmark,
+	setting: Setting,
+	limit: number
+): Promise<Result> {
 	const bench = new Bench(house);
 	const load = readLoad();
 	const conditions = { ...setting, generatorCore: cores.load, load };
 	try {
-		const measured = await run(bench, setting);
+		const measured = await within(limit, run(bench, setting));
 		const notes = [...(measured.notes ?? []), ...bench.notes];
 		const { cores: shares, steal } = measured.used;
 		return resultOf(name, { ...measured, notes }, { ...conditions, cores: shares, steal });
@@ -59,6 +71,14 @@ async function runOne(house: House, { name, run }: Benchmark, setting: Setting):
 	} finally {
 		await bench.close();
 	}
+}
+
+async function within<T>(limit: number, work: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`not done after ${duration(limit)}`)), limit);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function machine(): string {

@@ -5,6 +5,15 @@ import { Floor } from './floor/floor.ts';
 import { Generator } from './generator/generator.ts';
 import { startBare } from './peers/bare.ts';
 import { startJanus, whyNoJanus } from './peers/janus.ts';
+import { familyOf } from './report/machine.ts';
+
+function kill(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch {
+		// It went with its parent.
+	}
+}
 
 /** Lives for the whole run. */
 export class House {
@@ -35,16 +44,19 @@ export class Bench implements Workshop {
 	readonly notes: string[] = [];
 	readonly #house: House;
 	readonly #ends: (() => Promise<unknown>)[] = [];
+	#closed = false;
 
 	constructor(house: House) {
 		this.#house = house;
 	}
 
 	city(): Promise<City> {
+		this.#mustBeOpen();
 		return this.#house.city();
 	}
 
 	async ownCity(options: { workers: number; packets: number }): Promise<City> {
+		this.#mustBeOpen();
 		const city = await City.start(options);
 		this.#ends.push(() => city.end());
 		return city;
@@ -55,18 +67,21 @@ export class Bench implements Workshop {
 	}
 
 	generator(): Generator {
+		this.#mustBeOpen();
 		const generator = new Generator(cores.load);
 		this.#ends.push(() => generator.end());
 		return generator;
 	}
 
 	async bare(buffers: 'raised' | 'default' = 'raised') {
+		this.#mustBeOpen();
 		const bare = await startBare({ server: cores.load, worker: cores.worker }, buffers);
 		this.#ends.push(() => bare.end());
 		return bare;
 	}
 
 	async janus(kinds: ('audio' | 'video')[], eventLoops: number) {
+		this.#mustBeOpen();
 		const why = await whyNoJanus();
 		if (why !== undefined) {
 			this.note(`skipped: ${why}`);
@@ -82,6 +97,14 @@ export class Bench implements Workshop {
 	}
 
 	async close(): Promise<void> {
+		this.#closed = true;
 		for (const end of this.#ends.toReversed()) await end();
+		// Browsers of one that was broken off.
+		for (const { pid, command } of familyOf(process.pid)) if (command.includes('chrom')) kill(pid);
+	}
+
+	/** One that took too long must start nothing any more. */
+	#mustBeOpen(): void {
+		if (this.#closed) throw new Error('this benchmark was given up');
 	}
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadConfig, variableNames } from '#lib/server/platform/config.ts';
 import { benchmarks } from '../bench/benchmarks/benchmarks.ts';
+import type { Report } from '../bench/report/result.ts';
 import { runBenchmarks } from '../bench/run.ts';
 import { table } from '../bench/report/table.ts';
 import { prepareBenchmarks } from './prepare/prepare.ts';
@@ -34,8 +35,10 @@ await runCommand(async () => {
 	forgetSettings();
 	await prepareBenchmarks(loadConfig());
 	const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-	const report = await runBenchmarks(chosen, { sites, seconds });
-	if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, '\t')}\n`);
+	const save = (report: Report) => {
+		if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, '\t')}\n`);
+	};
+	const report = await runBenchmarks(chosen, { sites, seconds }, save);
 	console.log(`\n${table(report)}`);
 	return report.benchmarks.every(({ pass, skipped }) => pass || skipped !== null) ? 0 : 1;
 });

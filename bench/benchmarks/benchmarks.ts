@@ -1,5 +1,6 @@
 // All benchmarks, in the order in which they run.
 import type { Benchmark } from '../benchmark.ts';
+import { codec } from './codec.ts';
 import { face } from './face.ts';
 import { floorChange } from './floor-change.ts';
 import { forward } from './forward.ts';
@@ -23,5 +24,6 @@ export const benchmarks: readonly Benchmark[] = [
 	vote,
 	wall,
 	face,
-	spill
+	spill,
+	codec
 ];

@@ -3,14 +3,24 @@ import type { Page } from 'playwright/test';
 import { arrive, type Participant } from '../../tests/browser/support/participant.ts';
 import type { Account } from '../../tests/browser/support/product.ts';
 import { enterRoom } from '../../tests/browser/support/planning.ts';
+import { chromiumPath } from '../../tests/browser/support/chromium.ts';
 import type { City, Meeting } from '../city/city.ts';
+import { Skip } from '../run.ts';
 
 export type Seen = { frozen: number; frames: number; sound: number; pictures: number };
 
 type Counters = { freezes: number; frames: number; energy: number; pictures: number };
 
+/** Debian's; without one there is nothing to measure. */
+export function requireChromium(): string {
+	const path = chromiumPath();
+	if (path === undefined) throw new Skip('there is no Chromium here');
+	return path;
+}
+
 /** Each in a browser of its own, through sign-in, device check and room. */
 export async function openPages(city: City, meeting: Meeting, accounts: Account[]): Promise<Participant[]> {
+	requireChromium();
 	process.env.TEST_PRODUCT_URL = city.url;
 	process.env.TEST_PRODUCT_DATA_DIR = city.dataDir;
 	const pages: Participant[] = [];

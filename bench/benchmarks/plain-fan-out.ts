@@ -106,5 +106,26 @@ async function addCopy(router: types.Router, producer: types.Producer, to: numbe
 	});
 	const keyBase64 = randomBytes(keyBytes).toString('base64');
 	await transport.connect({ ip: host, port: to, srtpParameters: { cryptoSuite: srtp, keyBase64 } });
-	await transport.consume({ producerId: producer.id, rtpCapabilities: router.rtpCapabilities });
+	await transport.consume({
+		producerId: producer.id,
+		rtpCapabilities: withoutEstimate(router.rtpCapabilities)
+	});
+}
+
+/**
+ * Nobody here answers how the packets came: the worker would keep a minute of them for each copy, in vain, and that
+ * would be measured. Pages do answer.
+ */
+function withoutEstimate({
+	codecs = [],
+	headerExtensions = []
+}: types.RtpCapabilities): types.RtpCapabilities {
+	const estimates = ['transport-cc', 'goog-remb'];
+	return {
+		codecs: codecs.map((codec) => ({
+			...codec,
+			rtcpFeedback: codec.rtcpFeedback?.filter(({ type }) => !estimates.includes(type)) ?? []
+		})),
+		headerExtensions: headerExtensions.filter(({ uri }) => !uri.includes('transport-wide-cc'))
+	};
 }

@@ -104,7 +104,9 @@ export const orders = {
 			leader: v.string(),
 			names: v.array(v.string()),
 			watchers: v.number(),
-			streams: v.array(stream)
+			streams: v.array(stream),
+			/** No turn begins after these. */
+			seconds: v.number()
 		}),
 		report: v.object({
 			/** For each turn: from the click to the first packet at 95 % of the watching seats; NaN when it did not come. */

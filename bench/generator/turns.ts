@@ -12,11 +12,13 @@ const lookEvery = 5;
 const settles = 150;
 
 export async function turns(crowd: Crowd, order: Order<'turns'>): Promise<OrderReport<'turns'>> {
-	const { group, leader, names, watchers, streams } = order;
+	const { group, leader, names, watchers, streams, seconds } = order;
+	const end = performance.now() + seconds * 1000;
 	const seats = crowd.seats(group);
 	const report: OrderReport<'turns'> = { shown: [], granted: [], keyFramesAsked: [] };
 	const lead = crowd.seat(group, leader);
 	for (const name of names) {
+		if (performance.now() > end) break;
 		const speaker = crowd.seat(group, name);
 		const others = seats.filter((seat) => seat !== speaker).slice(0, watchers);
 		const sources = await prepareAll(streams);
@@ -38,7 +40,8 @@ export async function turns(crowd: Crowd, order: Order<'turns'>): Promise<OrderR
 		report.keyFramesAsked.push(Math.max(...sources.map(({ keyFramesAsked }) => keyFramesAsked)));
 		speaker.stopSending();
 	}
-	await lead.ask('floor:withdraw', { siteId: crowd.seat(group, names.at(-1) ?? leader).siteId });
+	const last = names[report.shown.length - 1] ?? leader;
+	await lead.ask('floor:withdraw', { siteId: crowd.seat(group, last).siteId });
 	return report;
 }
 
