@@ -76,12 +76,7 @@ export function startCamera({ width, height, pace }: { width: number; height: nu
 			context.setTransform(1, 0, 0, 1, 0, 0);
 		}
 	}, 1000 / pace);
-	const viewer = document.createElement('video');
-	viewer.muted = true;
-	viewer.srcObject = canvas.captureStream(pace);
-	document.body.append(viewer);
-	void viewer.play();
-	Object.assign(window, { testViewer: viewer, testCamera: viewer.srcObject });
+	Object.assign(window, { testCamera: canvas.captureStream(pace) });
 }
 
 export async function send({
@@ -92,20 +87,13 @@ export async function send({
 	warmUp,
 	seconds
 }: Way & { warmUp: number; seconds: number }): Promise<Took> {
-	const { testCamera, testViewer } = window as Window & {
-		testCamera?: MediaStream;
-		testViewer?: HTMLVideoElement;
-	};
+	const { testCamera } = window as Window & { testCamera?: MediaStream };
 	const track = testCamera?.getVideoTracks()[0];
-	if (track === undefined || testViewer === undefined) throw new Error('the camera is off');
+	if (track === undefined) throw new Error('the camera is off');
 	const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 	const [from, to] = [new RTCPeerConnection(), new RTCPeerConnection()];
 	from.onicecandidate = ({ candidate }) => void to.addIceCandidate(candidate ?? undefined);
 	to.onicecandidate = ({ candidate }) => void from.addIceCandidate(candidate ?? undefined);
-	const showing = testViewer.srcObject;
-	to.ontrack = ({ streams, track: received }) => {
-		testViewer.srcObject = streams[0] ?? new MediaStream([received]);
-	};
 	const encoding = {
 		scaleResolutionDownBy: divisor,
 		maxBitrate: kilobits * 1000,
@@ -150,7 +138,6 @@ export async function send({
 	const [after, took] = [await count(), (performance.now() - began) / 1000];
 	from.close();
 	to.close();
-	testViewer.srcObject = showing;
 	// Of several sizes in one stream the browser counts each; decoded they are one picture.
 	const counted = scalability === undefined ? 'encoded' : 'decoded';
 	const encoded = after[counted] - before[counted];

@@ -49,7 +49,7 @@ export const codec: Benchmark = {
 				figures,
 				used: whole(),
 				notes: [
-					'milliseconds for a picture as the browser counts them, and beside it what its processes took for encoding and decoding together',
+					'milliseconds for a picture as the browser counts them, and beside it what its processes took for taking, encoding and decoding it together',
 					`a weak PC is taken to be ${weak} times slower: stage decoded (960×720 and 480×360) and camera encoded, 30 pictures a second`
 				]
 			};
@@ -66,7 +66,7 @@ const browserPids = () =>
 
 const share = ({ by, seconds }: Used) => (by.page?.cpu ?? 0) / seconds;
 
-/** Cores that camera and viewer take with nothing between them. */
+/** Cores that the camera takes while nobody sends it. A picture that nobody shows is decoded all the same. */
 async function idlePage(page: Page, seconds: number): Promise<number> {
 	const done = measure(() => ({ page: browserPids() }));
 	await page.waitForTimeout(seconds * 1000);
