@@ -1,8 +1,8 @@
 // The line between sites and the media server, signalling and media alike, which a test can cut and mend.
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { RemoteTransport } from './link.ts';
+import { relay, type Relay } from './relay.ts';
 
 const loopback = '127.0.0.1';
 
@@ -10,7 +10,7 @@ export class CutLine {
 	readonly #port: number;
 	readonly #server: Server;
 	readonly #sockets = new Set<Socket>();
-	readonly #relays: { close(): void }[] = [];
+	readonly #relays: Relay[] = [];
 	/** `silent`: as a pulled cable, nobody is told. `refused`: as a router that is gone, everybody is. */
 	#state: 'whole' | 'silent' | 'refused' = 'whole';
 
@@ -35,22 +35,9 @@ export class CutLine {
 
 	/** For `Seat.route`: media goes over this line, too. */
 	readonly route = async (remote: RemoteTransport): Promise<RemoteTransport> => {
-		const direct = remote.iceCandidates.find(({ protocol }) => protocol === 'udp');
-		if (direct === undefined) throw new Error('the media server offers no candidate for UDP');
-		const [outside, inside] = [createSocket('udp4'), createSocket('udp4')];
-		outside.bind(0, loopback);
-		inside.bind(0, loopback);
-		await Promise.all([once(outside, 'listening'), once(inside, 'listening')]);
-		let far: number | undefined;
-		outside.on('message', (packet, { port }) => {
-			far = port;
-			if (this.#state === 'whole') inside.send(packet, direct.port, direct.address);
-		});
-		inside.on('message', (packet) => {
-			if (this.#state === 'whole' && far !== undefined) outside.send(packet, far, loopback);
-		});
-		this.#relays.push(outside, inside);
-		return { ...remote, iceCandidates: [{ ...direct, address: loopback, port: outside.address().port }] };
+		const one = await relay(remote, () => this.#state === 'whole');
+		this.#relays.push(one);
+		return one.remote;
 	};
 
 	/** What TCP has taken on comes when the line is whole again; packets are lost. */
@@ -72,7 +59,7 @@ export class CutLine {
 	close(): void {
 		this.sever();
 		this.#server.close();
-		for (const relay of this.#relays) relay.close();
+		for (const one of this.#relays) one.close();
 	}
 
 	#carry(near: Socket): void {
