@@ -242,6 +242,7 @@ create table papers (
 	constraint papers_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES people(id)
 );
 CREATE INDEX papers_meeting ON public.papers USING btree (meeting_id);
+CREATE TRIGGER papers_notify AFTER INSERT OR DELETE OR UPDATE ON public.papers FOR EACH ROW EXECUTE FUNCTION notify_meeting_changed();
 
 create table people (
 	id text not null default (gen_random_uuid())::text,

@@ -72,6 +72,7 @@ const room: Room = {
 		endedAt: new Date(begin + 60_000)
 	},
 	agenda: [],
+	papers: [],
 	sites: [
 		{ siteId, unitId: siteId, name: 'Thành phố Hải Phòng', parentName: '', level: 'city', kind: 'main' }
 	]

@@ -13,7 +13,7 @@ import { followAnnouncements } from './talk/announcements.ts';
 import { tellSites } from './told.ts';
 import { VotePages } from './votes/vote-pages.ts';
 
-type Part = 'meeting' | 'agenda' | 'hands' | 'floor' | 'offers' | 'recording';
+type Part = 'meeting' | 'agenda' | 'papers' | 'hands' | 'floor' | 'offers' | 'recording';
 
 /** Which parts an event changes. Sites go by the roster, the stage by its own list, votes by pages of their own. */
 const touched: Record<EventType, Part[]> = {
@@ -42,6 +42,11 @@ const touched: Record<EventType, Part[]> = {
 	'stage:paused': [],
 	'stage:resumed': [],
 	'agenda:begun': ['agenda', 'meeting'],
+	// By the room's presenting, which also knows the pages that are not in the log yet.
+	'paper:shown': [],
+	'paper:turned': [],
+	'paper:hidden': [],
+	'papers:switched': ['meeting'],
 	'vote:opened': [],
 	'vote:cast': [],
 	'vote:marked': [],
@@ -117,6 +122,7 @@ export class Pages {
 		const known = new Set(before.sites.map(({ siteId }) => siteId));
 		this.#tellOf.meeting();
 		this.#tellOf.agenda();
+		this.#tellOf.papers();
 		for (const { siteId } of this.#plan.sites) if (!known.has(siteId)) this.#roster.mark(siteId);
 	}
 
@@ -144,6 +150,7 @@ export class Pages {
 	readonly #tellOf: Record<Part, () => void> = {
 		meeting: () => this.#given.tellAll('meeting:changed', { meeting: meetingPart(this.#plan, this.#state) }),
 		agenda: () => this.#given.tell('agenda:changed', { agenda: agendaPart(this.#plan, this.#state) }),
+		papers: () => this.#given.tell('papers:changed', { papers: this.#plan.papers }),
 		hands: () => this.#given.tell('hands:changed', { hands: [...this.#state.hands] }),
 		floor: () => this.#given.tell('floor:changed', { floor: [...this.#state.floor] }),
 		offers: () => this.#given.tell('offers:changed', { offers: [...this.#state.offers] }),

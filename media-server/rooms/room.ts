@@ -23,6 +23,7 @@ import { Journal, type Also, type Decide } from './log/journal.ts';
 import type { Line } from './line.ts';
 import { RoomMedia } from './media/media.ts';
 import { Pages } from './pages.ts';
+import { Presenting } from './papers/presenting.ts';
 import type { Peer } from './peer.ts';
 import type { Recorder } from './recorder.ts';
 import { rollCall, type TakeRoll } from './presence/roll-call.ts';
@@ -46,6 +47,7 @@ export class Room {
 	readonly stage: Stage;
 	readonly turns: Turns;
 	readonly votes: Votes;
+	readonly presenting: Presenting;
 	readonly talk: Talk;
 	readonly wall: Wall;
 	readonly limits: Limits;
@@ -93,6 +95,7 @@ export class Room {
 			mayReceive: (peer) => !this.lobby.has(peer),
 			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
 			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
+			paperShown: () => this.state.shownPaper !== null,
 			calledAt: (siteId) => this.state.floor.find((held) => held.siteId === siteId)?.grantedAt ?? 0,
 			note,
 			floorHeard: (milliseconds) => given.tally.emit('floorHeard', milliseconds),
@@ -131,6 +134,7 @@ export class Room {
 		const shared = { sql, meetingId, journal, plan: () => this.#plan, closing: this.#closing.signal, log };
 		this.#absence = new Absence({ ...shared, kept: given.seatKept });
 		this.#course = new Course({ ...shared, recorder, stage });
+		this.presenting = new Presenting({ ...shared, tell, changed: () => stage.update() });
 		this.votes = new Votes({
 			...shared,
 			box: given.ballotBox,
@@ -224,8 +228,15 @@ export class Room {
 
 	snapshotFor(peer: Peer): Snapshot {
 		const threads = this.talk.threadsFor(peer);
+		const { presented } = this.presenting;
 		const { line } = peer.reception;
-		const now = { line, stage: this.stage.entries(), recordingFailed: this.#recorder.failed, threads };
+		const now = {
+			line,
+			stage: this.stage.entries(),
+			presented,
+			recordingFailed: this.#recorder.failed,
+			threads
+		};
 		const snapshot = snapshotOf(this.#plan, this.state, peer, now);
 		return this.lobby.has(peer) ? seenFromLobby(snapshot) : snapshot;
 	}
@@ -260,6 +271,7 @@ export class Room {
 			peer.line?.cut();
 			this.#seats.giveUp(peer, 'server-restarted');
 		}
+		this.presenting.close();
 		this.#pages.close();
 		this.wall.close();
 		await this.#journal.close();
@@ -287,6 +299,7 @@ export class Room {
 		// First, so that who comes in hears what follows, and who goes out does not.
 		this.lobby.follow(events);
 		this.#pages.follow(events);
+		this.presenting.follow();
 		this.turns.follow();
 		this.limits.follow(events);
 		const types = new Set(events.map(({ type }) => type));

@@ -55,6 +55,11 @@ export const rules: Record<CommandName, Rule> = {
 	'messages:read': { roles: speakers, phases: whileHere },
 	'messages:switch': { roles: leading, phases: whileHere },
 	'agenda:begin': { roles: leading, phases: whileOpen },
+	// Whether a speaker may is decided in papers/.
+	'paper:show': { roles: speakers, phases: whileOpen },
+	'paper:turn': { roles: speakers, phases: whileOpen },
+	'paper:hide': { roles: speakers, phases: whileOpen },
+	'papers:switch': { roles: leading, phases: whileHere },
 	'vote:open': { roles: leading, phases: whileOpen },
 	'vote:cast': { roles: voting, phases: whileOpen },
 	'vote:close': { roles: leading, phases: whileOpen },

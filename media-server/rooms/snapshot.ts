@@ -10,6 +10,7 @@ import type {
 	Snapshot,
 	StageEntry
 } from '#lib/protocol/snapshot.ts';
+import type { Presented } from '#lib/protocol/papers.ts';
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
@@ -39,6 +40,7 @@ export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 		endedAt: state.endedAt,
 		currentItemId: state.currentItemId,
 		messagesOpen: state.messagesOpen,
+		papersOpen: state.papersOpen,
 		floorLimit: state.floorLimit,
 		turnMinutes: state.turnMinutes,
 		actingRoles: [...actingRolesOf(plan, state)],
@@ -107,7 +109,13 @@ export function snapshotOf(
 	plan: MeetingPlan,
 	state: RoomState,
 	me: Me,
-	now: { line: PageLine; stage: StageEntry[]; recordingFailed: boolean; threads: Thread[] }
+	now: {
+		line: PageLine;
+		stage: StageEntry[];
+		presented: Presented | null;
+		recordingFailed: boolean;
+		threads: Thread[];
+	}
 ): Snapshot {
 	const { connectionId, siteId, siteName, personId, personName, role } = me;
 	return {
@@ -116,6 +124,8 @@ export function snapshotOf(
 		now: Date.now(),
 		meeting: meetingPart(plan, state),
 		agenda: agendaPart(plan, state),
+		papers: plan.papers,
+		presented: now.presented,
 		sites: siteParts(plan.sites, state),
 		hands: [...state.hands],
 		floor: [...state.floor],
@@ -139,6 +149,7 @@ export function seenFromLobby(snapshot: Snapshot): Snapshot {
 		hands: [],
 		floor: [],
 		offers: [],
+		presented: null,
 		stage: [],
 		votes: [],
 		ballot: null,

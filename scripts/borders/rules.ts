@@ -41,6 +41,7 @@ const walls: Record<string, readonly string[]> = {
 	mediasoup: ['media-server/'],
 	'socket.io': ['media-server/'],
 	'socket.io-client': ['src/lib/room/'],
+	'pdfjs-dist': ['src/lib/room/papers/'],
 	// The contract names its types.
 	'mediasoup-client': ['src/lib/room/', 'src/lib/protocol/']
 };

@@ -26,7 +26,7 @@ describe('a media server', () => {
 	});
 	afterAll(() => program.remove());
 
-	test('that was killed goes on where it was: floor, hands, agenda, recording', async () => {
+	test('that was killed goes on where it was: floor, hands, agenda, paper, recording', async () => {
 		await program.start();
 		const meeting = await conveneMeeting(database.sql);
 		const [first, second] = meeting.delegates;
@@ -41,6 +41,8 @@ describe('a media server', () => {
 		await chair.ask('floor:grant', { siteId: first.siteId });
 		await asking.ask('hand:raise', {});
 		await chair.ask('agenda:begin', { itemId: meeting.agenda[1]?.itemId ?? '' });
+		await chair.ask('paper:show', { paperId: meeting.paperId, page: 1 });
+		await chair.ask('paper:turn', { page: 4 });
 		await speaker.produce('microphone');
 		await eventually(async () => {
 			const [part] = await listParts(database.sql, meeting.meetingId);
@@ -48,6 +50,10 @@ describe('a media server', () => {
 		}).toBeGreaterThan(5000);
 		const writers = await descendants(program.pid, 'ffmpeg');
 		expect(writers).toHaveLength(1);
+		await eventually(async () => {
+			const shown = events.paperTimes(await events.read(database.sql, meeting.meetingId));
+			return shown.at(-1)?.page;
+		}).toBe(4);
 
 		expect(await program.end('SIGKILL')).toBe('SIGKILL');
 		await Promise.all([chair, speaker, asking, operator].map((seat) => seat.gone()));
@@ -66,6 +72,7 @@ describe('a media server', () => {
 			},
 			floor: [{ siteId: first.siteId, minutes: 5 }],
 			hands: [{ siteId: second?.siteId }],
+			presented: { paperId: meeting.paperId, page: 4, personId: meeting.chair.personId },
 			stage: [],
 			recording: { state: 'on' },
 			line: { audioOnly: true, held: true }

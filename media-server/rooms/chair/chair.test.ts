@@ -32,6 +32,7 @@ const plan: MeetingPlan = {
 		observerIds: []
 	},
 	agenda: [],
+	papers: [],
 	sites: [site('main', 'main'), site('commune', 'component')]
 };
 const person = (personId: string, role: Role, siteId = 'main') => ({

@@ -26,7 +26,10 @@ export function seatRole(
 	return office === 'chair' ? 'delegate' : office;
 }
 
-export function actingRolesOf({ meeting }: MeetingPlan, state: RoomState): readonly ActingRole[] {
+export function actingRolesOf(
+	{ meeting }: { meeting: Pick<MeetingPlan['meeting'], 'actingRoles'> },
+	state: RoomState
+): readonly ActingRole[] {
 	return state.actingRoles ?? meeting.actingRoles;
 }
 

@@ -4,7 +4,7 @@ import type { ArrangedSpeaker, Offer } from '#lib/protocol/floor.ts';
 import type { Floor, Hand, Handed, Recording } from '#lib/protocol/snapshot.ts';
 import type { Announcement } from '#lib/protocol/talk.ts';
 import type { ActingRole, Source } from '#lib/protocol/values.ts';
-import { foldVotes, type LoggedVote } from '#lib/server/events/events.ts';
+import { foldShownPaper, foldVotes, type LoggedVote, type ShownPaper } from '#lib/server/events/events.ts';
 import { came, consented, went, type Devices } from './devices.ts';
 import { withEntry, without } from './maps.ts';
 
@@ -48,6 +48,10 @@ export type RoomState = Devices & {
 	/** Agenda item → when it was begun last. */
 	begun: ReadonlyMap<string, number>;
 	currentItemId: string | null;
+	/** To all; null: none. */
+	shownPaper: ShownPaper | null;
+	/** Whether who has the floor may show papers, too. */
+	papersOpen: boolean;
 	/** In the order of their opening. */
 	votes: readonly LoggedVote[];
 	/** In the order in which they were made. */
@@ -81,6 +85,8 @@ export const blank: RoomState = {
 	stage: new Map(),
 	begun: new Map(),
 	currentItemId: null,
+	shownPaper: null,
+	papersOpen: true,
 	votes: [],
 	announcements: [],
 	messagesOpen: true,
@@ -146,6 +152,10 @@ const folds: Folds = {
 		begun: withEntry(state.begun, data.itemId, at),
 		currentItemId: data.itemId
 	}),
+	'paper:shown': () => ({}),
+	'paper:turned': () => ({}),
+	'paper:hidden': () => ({}),
+	'papers:switched': (_, { data }) => ({ papersOpen: data.open }),
 	'vote:opened': withVotes,
 	'vote:cast': withVotes,
 	'vote:marked': withVotes,
@@ -164,7 +174,8 @@ const folds: Folds = {
 };
 
 export function fold(state: RoomState, event: MeetingEvent): RoomState {
-	return { ...state, ...change(state, event.type, event), seq: event.seq };
+	const shownPaper = foldShownPaper(state.shownPaper, event);
+	return { ...state, shownPaper, ...change(state, event.type, event), seq: event.seq };
 }
 
 export function has(list: readonly { siteId: string }[], siteId: string): boolean {

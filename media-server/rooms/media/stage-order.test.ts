@@ -89,6 +89,13 @@ describe('pictures', () => {
 		expect(sizes([chair, speaker], 'speaker')).toEqual({ chair: 1, speaker: 2 });
 	});
 
+	test('are small beside a paper that is shown to all', () => {
+		expect(Object.fromEntries(layersOf([chair, speaker], new Set(['speaker']), true))).toEqual({
+			chair: 1,
+			speaker: 1
+		});
+	});
+
 	test('are small beside a shared screen, which has one size', () => {
 		const screen = candidate('screen', { source: 'screen' });
 		expect(sizes([chair, speaker, screen], 'speaker')).toEqual({ chair: 1, speaker: 1 });

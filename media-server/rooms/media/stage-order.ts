@@ -71,16 +71,20 @@ const smallLayer = 1;
 
 /**
  * The size in which each picture of the stage is sent: what pages show large comes large, the rest small. Pages put a
- * screen into the large place, else who was called last, else the chair (`src/lib/room/conduct/stage.ts`).
+ * paper or a screen into the large place, else who was called last, else the chair (`src/lib/room/conduct/stage.ts`).
  */
-export function layersOf(stage: readonly Candidate[], floor: ReadonlySet<string>): Map<string, number> {
+export function layersOf(
+	stage: readonly Candidate[],
+	floor: ReadonlySet<string>,
+	paperShown = false
+): Map<string, number> {
 	const cameras = stage.filter(({ source }) => source === 'camera');
 	const called = [...floor].at(-1);
 	const large =
 		cameras.find(({ siteId, role }) => siteId === called && role !== 'chair') ??
 		cameras.find(({ role }) => role === 'chair') ??
 		cameras[0];
-	const shared = stage.some(({ source }) => source === 'screen');
+	const shared = paperShown || stage.some(({ source }) => source === 'screen');
 	return new Map(
 		cameras.map((camera) => [camera.producerId, camera === large && !shared ? largeLayer : smallLayer])
 	);

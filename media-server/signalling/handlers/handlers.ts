@@ -4,6 +4,7 @@ import { consumers } from './consumers.ts';
 import { floor } from './floor.ts';
 import { lobby } from './lobby.ts';
 import { meeting } from './meeting.ts';
+import { papers } from './papers.ts';
 import { producers } from './producers.ts';
 import { roll } from './roll.ts';
 import { talk } from './talk.ts';
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
 	...floor,
 	...lobby,
 	...meeting,
+	...papers,
 	...roll,
 	...talk,
 	...votes,

@@ -12,6 +12,7 @@ import {
 	rtpParameters,
 	transportOptions
 } from './media.ts';
+import { pageNumber } from './papers.ts';
 import { snapshot } from './snapshot.ts';
 import { message, words } from './talk.ts';
 import { actingRole, id, nothing, personId, role, source, text } from './values.ts';
@@ -131,6 +132,17 @@ export const commands = {
 	'messages:switch': { message: v.object({ open: v.boolean() }), data: nothing },
 
 	'agenda:begin': { message: v.object({ itemId: id }), data: nothing },
+	/**
+	 * Chair, secretary, and unless the chair keeps it to them whoever has the floor: a paper to all, in place of the one
+	 * before. Refused with `conflict` to a site while another presents.
+	 */
+	'paper:show': { message: v.object({ paperId: id, page: pageNumber }), data: nothing },
+	/** Who presents turns the page for all. */
+	'paper:turn': { message: v.object({ page: pageNumber }), data: nothing },
+	/** Who presents, chair or secretary. */
+	'paper:hide': { message: nothing, data: nothing },
+	/** Chair or secretary: whether who has the floor may show papers, too. */
+	'papers:switch': { message: v.object({ open: v.boolean() }), data: nothing },
 	/**
 	 * Chair, or secretary for the chair. One vote at a time; the page makes `voteId` once, so that asking again opens no
 	 * second one. Without `siteIds` all sites vote, or the people of all sites who are in the room.

@@ -2,6 +2,7 @@
 // Roll, floor, speaking times, chapters, the minutes' draft and the recording's layout are readings of it.
 import * as v from 'valibot';
 import { floorLimit, turnMinutes } from './floor.ts';
+import { pageNumber } from './papers.ts';
 import { takenRoll } from './roll.ts';
 import { actingRole, id, personId, role, source, text } from './values.ts';
 import { choice, electorate, quorum, tally, voter } from './votes.ts';
@@ -54,6 +55,13 @@ export const eventData = {
 	'stage:paused': v.object({ connectionId: id, producerId: id, source }),
 	'stage:resumed': v.object({ connectionId: id, producerId: id, source }),
 	'agenda:begun': v.object({ itemId: id, title: text }),
+	/** To all, until it is hidden, another one is shown or the next item begins; with the floor (`byFloor`) until that ends. */
+	'paper:shown': v.object({ paperId: id, title: text, page: pageNumber, byFloor: v.boolean() }),
+	/** A page that stood for a while, or the last one; `at` is when it was turned to. */
+	'paper:turned': v.object({ paperId: id, page: pageNumber }),
+	'paper:hidden': empty,
+	/** Whether who has the floor may show papers, too. */
+	'papers:switched': v.object({ open: v.boolean() }),
 	/** Who may vote is settled with the opening. */
 	'vote:opened': v.object({
 		voteId: id,

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { consumerOptions, rtpCapabilities } from './media.ts';
 import { arrangedSpeaker, offer } from './floor.ts';
+import { paper, presented } from './papers.ts';
 import { agendaItem, floor, hand, line, meeting, recording, site, snapshot, stageEntry } from './snapshot.ts';
 import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
@@ -13,6 +14,9 @@ export const notices = {
 	'agenda:changed': v.object({ agenda: v.array(agendaItem) }),
 	/** Whom the plan lets speak on an item: only those who have spoken now, or would not. */
 	'speakers:changed': v.object({ itemId: id, speakers: v.array(arrangedSpeaker) }),
+	'papers:changed': v.object({ papers: v.array(paper) }),
+	/** Null: none is shown to all. Pages that are turned fast are batched. */
+	'presented:changed': v.object({ presented: v.nullable(presented) }),
 	/** Only the sites that changed, batched. */
 	'sites:changed': v.object({ sites: v.array(site) }),
 	'hands:changed': v.object({ hands: v.array(hand) }),

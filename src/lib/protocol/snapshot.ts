@@ -2,6 +2,7 @@
 // new value of its part, so a lost message is healed by the next one or by a new snapshot.
 import * as v from 'valibot';
 import { arrangedSpeaker, floorLimit, offer, turnMinutes } from './floor.ts';
+import { paper, presented } from './papers.ts';
 import { announcement, thread } from './talk.ts';
 import { actingRole, conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
@@ -79,6 +80,8 @@ export const meeting = v.object({
 	currentItemId: v.nullable(id),
 	/** Whether sites may write to the desk. */
 	messagesOpen: v.boolean(),
+	/** Whether who has the floor may show papers, too. */
+	papersOpen: v.boolean(),
 	floorLimit,
 	/** Of a turn that the plan says nothing else of; null without a limit. */
 	turnMinutes: v.nullable(turnMinutes),
@@ -110,6 +113,10 @@ export const snapshot = v.object({
 	now: instant,
 	meeting,
 	agenda: v.array(agendaItem),
+	/** In the order of the agenda; those of the whole meeting last. */
+	papers: v.array(paper),
+	/** The paper that is shown to all. */
+	presented: v.nullable(presented),
 	sites: v.array(site),
 	hands: v.array(hand),
 	floor: v.array(floor),

@@ -16,6 +16,7 @@ import {
 	mayBeCalled,
 	mayConduct,
 	mayHandChair,
+	mayPresent,
 	mayTakeChair,
 	mayRaiseHand,
 	sendingRight,
@@ -36,6 +37,9 @@ export class Room {
 	me = $derived.by(() => this.#state.me);
 	meeting = $derived.by(() => this.#state.meeting);
 	agenda = $derived.by(() => this.#state.agenda);
+	papers = $derived.by(() => this.#state.papers);
+	/** The paper that is shown to all. */
+	presented = $derived.by(() => this.#state.presented);
 	sites = $derived.by(() => this.#state.sites);
 	floor = $derived.by(() => this.#state.floor);
 	offers = $derived.by(() => this.#state.offers);
@@ -72,7 +76,9 @@ export class Room {
 		nextToCall({ arranged: this.arranged, queue: this.queue, offers: this.offers, sites: this.sitesById })
 	);
 	nextItem = $derived(nextItem(this.agenda, this.meeting.currentItemId));
-	arrangement = $derived(arrange({ stage: this.stage, floor: this.floor, sites: this.sites }));
+	arrangement = $derived(
+		arrange({ stage: this.stage, floor: this.floor, sites: this.sites, paperShown: this.presented !== null })
+	);
 
 	#turnsOf = $derived(siteOfTurns({ me: this.me }));
 	/** Of the own site. */
@@ -109,6 +115,11 @@ export class Room {
 		sendingRight({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites })
 	);
 	mayConduct = $derived(mayConduct({ me: this.me, meeting: this.meeting }));
+	/** Another's paper is taken off only by who conducts. */
+	mayPresent = $derived(
+		mayPresent({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites }) &&
+			(this.mayConduct || this.presented === null || this.presented.personId === this.me.personId)
+	);
 	isOfficer = $derived(isOfficer({ me: this.me }));
 	mayHandChair = $derived(mayHandChair({ me: this.me, meeting: this.meeting }));
 	mayTakeChair = $derived(mayTakeChair({ me: this.me, meeting: this.meeting }));

@@ -64,6 +64,7 @@ export const sampleSnapshot: Snapshot = {
 		endedAt: null,
 		currentItemId: null,
 		messagesOpen: true,
+		papersOpen: true,
 		floorLimit: 1,
 		turnMinutes: null,
 		actingRoles: ['secretary'],
@@ -82,6 +83,8 @@ export const sampleSnapshot: Snapshot = {
 		begunAt: null,
 		speakers: []
 	})),
+	papers: [],
+	presented: null,
 	sites: [
 		sampleSite(0, { siteId: 'main', name: 'UBND thành phố Hải Phòng', kind: 'main', parentName: '' }),
 		sampleSite(1),

@@ -15,6 +15,8 @@ export interface Seated {
 export interface ConvenedMeeting {
 	meetingId: string;
 	agenda: { itemId: string; title: string }[];
+	/** Of the first item. */
+	paperId: string;
 	chair: Seated;
 	secretary: Seated;
 	operator: Seated;
@@ -71,6 +73,7 @@ export async function conveneMeeting(
 			agenda.map(({ itemId, title }, index) => ({ id: itemId, meetingId, title, position: index + 1 }))
 		)}
 	`;
+	const paperId = await insertPaper(sql, meetingId, agenda[0]?.itemId ?? null, chair.id);
 	const seat = (person: (typeof people)[number], role: Role): Seated => ({
 		siteId: person.place.siteId,
 		siteName: person.place.name,
@@ -83,6 +86,7 @@ export async function conveneMeeting(
 	return {
 		meetingId,
 		agenda,
+		paperId,
 		chair: seat(chair, 'chair'),
 		secretary: seat(secretary, 'secretary'),
 		operator: seat(operator, 'operator'),
@@ -93,4 +97,15 @@ export async function conveneMeeting(
 
 export function claimsOf(meeting: ConvenedMeeting, seated: Seated): TicketClaims {
 	return { meetingId: meeting.meetingId, sessionId: `session of ${seated.personId}`, ...seated };
+}
+
+async function insertPaper(sql: Sql, meetingId: string, itemId: string | null, by: string): Promise<string> {
+	const id = randomUUID();
+	const hash = 'ab'.repeat(32);
+	await sql`insert into files (hash, size, media_type) values (${hash}, 15, 'application/pdf') on conflict do nothing`;
+	await sql`
+		insert into papers (id, meeting_id, agenda_item_id, title, file_hash, file_name, uploaded_by)
+		values (${id}, ${meetingId}, ${itemId}, 'Báo cáo', ${hash}, 'Báo cáo.pdf', ${by})
+	`;
+	return id;
 }

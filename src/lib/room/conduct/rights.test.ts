@@ -3,6 +3,7 @@ import {
 	mayBeCalled,
 	mayConduct,
 	mayHandChair,
+	mayPresent,
 	mayRaiseHand,
 	mayTakeChair,
 	sendingRight,
@@ -91,4 +92,15 @@ test('the chair is taken back by whom the plan names, and by the deputy while no
 	expect(mayTakeChair(person('mai', 'delegate', { chairMissedSince: 7 }))).toBe(false);
 	expect(mayTakeChair(person('mai', 'observer', { plannedChairId: 'mai' }))).toBe(false);
 	expect(mayHandChair(person('an', 'chair'))).toBe(true);
+});
+
+test('papers are shown by who conducts, and by who has the floor unless the chair keeps it to the desk', () => {
+	const kept = { meeting: { ...sampleSnapshot.meeting, papersOpen: false } };
+	for (const role of ['chair', 'secretary'] as const) expect(mayPresent(room(role, kept))).toBe(true);
+	expect(mayPresent(room('delegate'))).toBe(false);
+	expect(mayPresent(room('delegate', { floor: ownFloor }))).toBe(true);
+	expect(mayPresent(room('delegate', { floor: ownFloor, ...kept }))).toBe(false);
+	expect(mayPresent(room('observer', { floor: ownFloor }))).toBe(false);
+	const waiting = { meeting: { ...sampleSnapshot.meeting, state: 'convened' as const } };
+	expect(mayPresent(room('chair', waiting))).toBe(false);
 });

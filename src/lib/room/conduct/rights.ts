@@ -44,6 +44,12 @@ export function isWaiting({ me, sites }: Pick<RoomState, 'me' | 'sites'>): boole
 	return !isDesk(me.role) && sites.some(({ siteId, inLobby }) => siteId === me.siteId && inLobby);
 }
 
+/** Shows papers to all: who leads, and unless the chair keeps it to those whoever may be heard and seen. */
+export function mayPresent(given: Given): boolean {
+	if (given.meeting.state !== 'open') return false;
+	return mayConduct(given) || (given.meeting.papersOpen && sendingRight(given) !== null);
+}
+
 /** Whoever must be called to be heard may ask for it. */
 export function mayRaiseHand({ me, meeting, floor, sites }: Given): boolean {
 	return (

@@ -22,6 +22,19 @@ test('the chair alone is large', () => {
 	expect(small).toEqual([]);
 });
 
+test('beside a paper that is shown to all everybody is small, a shared screen first', () => {
+	const floor = [{ siteId: 'site-1', grantedAt: 10, minutes: null }];
+	const screen = sampleEntry({ source: 'screen', connectionId: 'connection-1' });
+	const { large, small } = arrange({
+		stage: [...chairEntries, camera(1), screen],
+		floor,
+		sites,
+		paperShown: true
+	});
+	expect(large).toBeNull();
+	expect(small.map(({ key }) => key)).toEqual(['connection-1:screen', 'connection-1:camera', 'chair:camera']);
+});
+
 test('who has the floor is large and the chair small, whatever order they came in', () => {
 	const floor = [{ siteId: 'site-1', grantedAt: 10, minutes: null }];
 	for (const stage of [

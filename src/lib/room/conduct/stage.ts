@@ -21,10 +21,11 @@ export type Place = {
 
 export type Arrangement = { large: Place | null; small: Place[] };
 
-type Given = { stage: StageEntry[]; floor: Floor[]; sites: Site[] };
+/** `paperShown`: it takes the large place. */
+type Given = { stage: StageEntry[]; floor: Floor[]; sites: Site[]; paperShown?: boolean };
 
 /**
- * A shared screen takes the large place, else who was called last, else the chair, else whoever is there.
+ * A paper that is shown to all takes the large place, else a shared screen, else who was called last, else the chair, else whoever is there.
  * The rest is small, who has the floor first; beyond what the stage holds only who speaks by right.
  */
 export function arrange(given: Given): Arrangement {
@@ -33,6 +34,8 @@ export function arrange(given: Given): Arrangement {
 		(a, b) => rank(a) - rank(b) || (b.floorSince ?? 0) - (a.floorSince ?? 0)
 	);
 	const screen = screens.at(-1);
+	if (given.paperShown)
+		return { large: null, small: [...(screen ? [screen] : []), ...people].slice(0, stageSize) };
 	if (screen) return { large: screen, small: people.slice(0, stageSize) };
 	const [large = null, ...rest] = people;
 	// In a discussion of four the chair stays to be seen, and who has no picture for lack of a place has a name.

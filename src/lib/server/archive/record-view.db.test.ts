@@ -59,6 +59,27 @@ describe('a record', () => {
 		expect(view).toMatchObject({ siteCount: 5, may: { retry: false } });
 	});
 
+	it('names each page that all saw, and when', async () => {
+		const { sql } = database;
+		const paperId = crypto.randomUUID();
+		const by = { siteId: held.sites.main, personId: held.chairId };
+		const meeting = await holdMeeting(sql, { minutes: 10 });
+		const shown = { paperId, title: 'Báo cáo thu', page: 1, byFloor: false };
+		await happen(sql, meeting, [
+			{ type: 'paper:shown', at: 0, ...by, data: shown },
+			{ type: 'paper:turned', at: 31_000, ...by, data: { paperId, page: 3 } },
+			{ type: 'paper:hidden', at: 61_000, ...by, data: {} }
+		]);
+		await archive.startRecording(sql, meeting.meetingId);
+		held = meeting;
+		await beReady();
+		const { papers } = await archive.viewRecord(sql, clerk(), held.meetingId);
+		expect(papers).toEqual([
+			{ title: 'Báo cáo thu', page: 1, from: 0, to: 30_000 },
+			{ title: 'Báo cáo thu', page: 3, from: 30_000, to: 60_000 }
+		]);
+	});
+
 	it('tells how far it is while it is composed', async () => {
 		await database.sql`update recordings set state = 'composing' where meeting_id = ${held.meetingId}`;
 		await archive.reportProgress(database.sql, held.meetingId, 0.25);

@@ -1,7 +1,7 @@
 // One record as its page shows it, and its files.
 import * as v from 'valibot';
 import { id as idShape } from '#lib/protocol/values.ts';
-import { agendaTimes, floorTurns, read, type Interval } from '#lib/server/events/events.ts';
+import { agendaTimes, floorTurns, paperTimes, read, type Interval } from '#lib/server/events/events.ts';
 import { roomOf } from '#lib/server/meetings/meetings.ts';
 import { transaction, type Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
@@ -35,6 +35,8 @@ export interface RecordView {
 	/** Empty until the recording is ready. */
 	chapters: (Span & { title: string })[];
 	turns: (Span & { siteId: string; name: string; parentName: string })[];
+	/** Which page of which paper all saw. */
+	papers: (Span & { title: string; page: number })[];
 	siteCount: number;
 	may: { retry: boolean };
 }
@@ -75,6 +77,11 @@ export async function viewRecord(sql: Sql, person: Asker, meetingId: string): Pr
 					const { name = '', parentName = '' } = sites.get(siteId) ?? {};
 					return inVideo(turn).map((span) => ({ ...span, siteId, name, parentName }));
 				})
+			: [],
+		papers: isReady
+			? paperTimes(events).flatMap(({ title, page, ...time }) =>
+					inVideo(time).map((span) => ({ ...span, title, page }))
+				)
 			: [],
 		siteCount: room.sites.length,
 		may: { retry: recording?.state === 'failed' && mayRetry(person, held) }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testDatabase } from '../../../../../tests/support/database.ts';
 import * as planned from '../../../../../tests/support/planned-meeting.ts';
 import { clock, nobody } from '../../../../../tests/support/planned-meeting.ts';
@@ -63,6 +63,26 @@ test('papers stand in the order of the agenda, those of the whole meeting last',
 	expect(await titles()).toEqual(['một', 'hai', 'chung']);
 	await meetings.removeItem(sql, city.secretary, id, first);
 	expect(await titles()).toEqual(['hai', 'chung', 'một']);
+});
+
+test('the room has the papers in that order, and who waits there is told when one comes or goes', async () => {
+	const { sql } = database;
+	const id = await planned.convened(sql, city);
+	const item = { title: 'Mục', presenter: '', plannedMinutes: 5 };
+	const itemId = await meetings.addItem(sql, city.secretary, id, item);
+	const told: string[] = [];
+	const listening = await sql.listen('meeting_changed', (meetingId) => told.push(meetingId));
+	const whole = await upload(id, { fileName: 'chung.pdf' });
+	const ofItem = await upload(id, { fileName: 'mục 1.pdf', agendaItemId: itemId });
+	const { papers } = await meetings.roomOf(sql, id);
+	expect(papers).toEqual([
+		{ paperId: ofItem, itemId, title: 'mục 1', size: 15 },
+		{ paperId: whole, itemId: null, title: 'chung', size: 15 }
+	]);
+	await meetings.removePaper(sql, city.secretary, id, whole);
+	await vi.waitFor(() => expect(told).toEqual([id, id, id]));
+	await listening.unlisten();
+	expect((await meetings.roomOf(sql, id)).papers).toHaveLength(1);
 });
 
 test('what is no PDF is refused, whatever it is called, and leaves no trace', async () => {

@@ -1,7 +1,9 @@
 // The meeting as the media server holds it: read once when a room begins, opened and ended by the chair.
+import type { Paper } from '#lib/protocol/papers.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
+import { listPapers, type Paper as MeetingPaper } from '../papers/queries.ts';
 import {
 	findRoomMeeting,
 	listRoomAgenda,
@@ -14,13 +16,17 @@ import {
 } from './queries.ts';
 
 export type { RoomAgendaItem, RoomMeeting, RoomSite };
-export type Room = { meeting: RoomMeeting; agenda: RoomAgendaItem[]; sites: RoomSite[] };
+export type Room = { meeting: RoomMeeting; agenda: RoomAgendaItem[]; papers: Paper[]; sites: RoomSite[] };
 
 /** A convened, open, ended or cancelled meeting with its agenda and sites; `not_found` for anything else. */
 export async function roomOf(sql: Sql, meetingId: string): Promise<Room> {
 	const meeting = await requireMeeting(sql, meetingId);
-	const [agenda, sites] = await Promise.all([listRoomAgenda(sql, meetingId), listRoomSites(sql, meetingId)]);
-	return { meeting, agenda, sites };
+	const [agenda, papers, sites] = await Promise.all([
+		listRoomAgenda(sql, meetingId),
+		listPapers(sql, meetingId),
+		listRoomSites(sql, meetingId)
+	]);
+	return { meeting, agenda, papers: papers.map(roomPaper), sites };
 }
 
 /** convened → open. Refused with `wrong_state` when somebody else was quicker. */
@@ -33,6 +39,10 @@ export async function openMeeting(sql: Sql, meetingId: string, at: Date): Promis
 export async function endMeeting(sql: Sql, meetingId: string, at: Date): Promise<RoomMeeting> {
 	if (!(await setEnded(sql, meetingId, at))) throw await refusal(sql, meetingId);
 	return requireMeeting(sql, meetingId);
+}
+
+function roomPaper({ id, agendaItemId, title, size }: MeetingPaper): Paper {
+	return { paperId: id, itemId: agendaItemId, title, size };
 }
 
 async function requireMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting> {

@@ -7,16 +7,12 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	orErrorPage(async () => {
 		const { sql, person, clock } = asking(event);
-		const { meeting, papers, items } = await meetings.viewOf(sql, person, event.params.id, clock);
+		const { meeting } = await meetings.viewOf(sql, person, event.params.id, clock);
 		const { id, title, state, endedAt } = meeting;
 		// There is no room, and the meeting's own page says why.
 		if (state === 'draft' || state === 'cancelled') redirect(303, `/meetings/${id}`);
 		return {
 			meeting: { id, title, state, endedAt },
-			papers: papers.map(({ id, title, size, agendaItemId }) => {
-				const item = items.find((item) => item.id === agendaItemId);
-				return { id, title, size, item: item ? { position: item.position, title: item.title } : null };
-			}),
 			fullScreen: true
 		};
 	});

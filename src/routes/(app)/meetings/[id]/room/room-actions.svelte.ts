@@ -123,6 +123,17 @@ export class RoomActions {
 		if (this.removing !== null) void this.#ask('site:remove', { siteId: this.removing });
 	};
 
+	/** To all, in place of the pictures. */
+	showPaper = async (paperId: string, page = 1) => {
+		if (!(await this.#ask('paper:show', { paperId, page }))) return;
+		this.hide('papers');
+		this.hide('sheet');
+		this.wall = false;
+	};
+
+	hidePaper = () => void this.#ask('paper:hide', {});
+	switchPapers = (open: boolean) => this.#ask('papers:switch', { open });
+
 	toggleWall = () => {
 		if (this.#room.isOfficer) this.wall = !this.wall;
 	};

@@ -4,7 +4,6 @@ import type { RollBook } from '#lib/room/conduct/roll-book.svelte.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 import type { TalkBook } from '#lib/room/talk/talk-book.svelte.ts';
-import type { Paper } from '../side/paper.ts';
 import type { RoomActions } from '../room-actions.svelte.ts';
 
 export type Place = {
@@ -13,7 +12,6 @@ export type Place = {
 	actions: RoomActions;
 	roll: RollBook;
 	talk: TalkBook;
-	papers: Paper[];
 };
 
 export const [place, setPlace] = createContext<Place>();
