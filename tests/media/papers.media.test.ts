@@ -65,6 +65,7 @@ describe('a paper of the item', () => {
 		await chair.ask('agenda:begin', { itemId: meeting.agenda[0]?.itemId ?? '' });
 		await chair.ask('paper:show', { paperId: meeting.paperId, page: 1 });
 		await chair.ask('paper:turn', { page: 3 });
+		await listener.notice('presented:changed', at(3));
 		await chair.ask('agenda:begin', { itemId: meeting.agenda[1]?.itemId ?? '' });
 		await eventually(hidden(listener)).toBeNull();
 		await eventually(async () =>

@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
+import type { NewEvent } from '#lib/protocol/events.ts';
+import { log } from './log.test-data.ts';
 import { foldShownPaper, paperTimes } from './papers.ts';
 
 const site = { siteId: 'site', personId: 'person' };
 
-/** Each event one second after the one before, unless it says when. */
-function log(...events: NewEvent[]): MeetingEvent[] {
-	return events.map((event, index) => ({
-		meetingId: 'meeting',
-		seq: index + 1,
-		at: (index + 1) * 1000,
-		...event,
-		siteId: event.siteId ?? null,
-		personId: event.personId ?? null
-	}));
-}
 const shown = (paperId: string, byFloor = false): NewEvent => ({
 	type: 'paper:shown',
 	...site,

@@ -1,27 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
+import type { NewEvent } from '#lib/protocol/events.ts';
 import { agendaTimes } from './agenda.ts';
 import { floorTurns } from './floor.ts';
 import { meetingTimes } from './intervals.ts';
+import { log } from './log.test-data.ts';
 import { connections, presence } from './presence.ts';
 import { recordedParts, recordingTimes } from './recording.ts';
 import { stageIntervals } from './stage.ts';
 
-const meetingId = '0197f000-0000-7000-8000-000000000000';
 const site = 'site a';
 const other = 'site b';
-
-/** Each event one second after the one before. */
-function log(...events: NewEvent[]): MeetingEvent[] {
-	return events.map((event, index) => ({
-		meetingId,
-		seq: index + 1,
-		at: (index + 1) * 1000,
-		...event,
-		siteId: event.siteId ?? null,
-		personId: event.personId ?? null
-	}));
-}
 
 const opened: NewEvent = { type: 'meeting:opened', data: {} };
 const ended: NewEvent = { type: 'meeting:ended', data: {} };
