@@ -6,6 +6,8 @@ import { pixelRatio, scaleFor, usualFit, type Fit, type Size } from './page-size
 /** `unreachable` may be better in a moment; `unreadable` is the file's own fault. */
 export type PaperFault = 'unreachable' | 'unreadable';
 
+/** `size`: bytes. */
+export type PaperSource = { url: string; size: number };
 /** `fit` null: as is usual for such a page. */
 export type Drawing = { page: number; room: Size; fit: Fit | null; zoom: number };
 type Drawn = { key: string; canvas: HTMLCanvasElement; css: Size };
@@ -33,10 +35,10 @@ export class PaperFile {
 	}
 
 	/** Undefined when it was given up meanwhile. */
-	static async open(url: string, signal: AbortSignal): Promise<PaperFile | undefined> {
+	static async open({ url, size }: PaperSource, signal: AbortSignal): Promise<PaperFile | undefined> {
 		const { openPdf } = await import('./pdf-library.ts');
 		if (signal.aborted) return undefined;
-		const opening = openPdf(url);
+		const opening = openPdf(url, size);
 		signal.addEventListener('abort', () => void opening.destroy());
 		try {
 			return new PaperFile(await opening.promise);

@@ -3,11 +3,11 @@ import type { CommandMessage } from '#lib/protocol/commands.ts';
 import type { Room } from '../room.svelte.ts';
 import { browse, clampPage } from './following.ts';
 import type { Fit } from './page-size.ts';
-import { faultOf, PaperFile, type PaperFault } from './paper-file.ts';
+import { faultOf, PaperFile, type PaperFault, type PaperSource } from './paper-file.ts';
 
 type Given = {
 	room: Room;
-	url: string;
+	source: PaperSource;
 	turn: (message: CommandMessage<'paper:turn'>) => Promise<boolean>;
 };
 
@@ -83,7 +83,7 @@ export class PaperReader {
 		this.#over = over;
 		this.fault = null;
 		try {
-			const file = await PaperFile.open(this.#given.url, over.signal);
+			const file = await PaperFile.open(this.#given.source, over.signal);
 			if (over.signal.aborted) file?.close();
 			else this.file = file ?? null;
 		} catch (error) {

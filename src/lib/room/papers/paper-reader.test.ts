@@ -11,7 +11,7 @@ function reading(personId: string) {
 	const turned: { page: number; answer: (done: boolean) => void }[] = [];
 	const turn = ({ page }: { page: number }) =>
 		new Promise<boolean>((answer) => turned.push({ page, answer }));
-	const reader = new PaperReader({ room, url: '/paper', turn });
+	const reader = new PaperReader({ room, source: { url: '/paper', size: 1 }, turn });
 	const tell = (page: number) => room.apply('presented:changed', { presented: { ...presented, page } });
 	return { reader, turned, tell };
 }

@@ -9,16 +9,20 @@ import { PdfAssets } from './pdf-assets.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
-/** A file of less than two of these comes whole. */
-const partSize = 128 * 1024;
+/** Bytes up to which a file is asked for once, whole. */
+const smallFile = 512 * 1024;
+/** Of a large one. What is needed side by side is asked for together; the table of its pages may be scattered. */
+const partSize = 32 * 1024;
 
-export function openPdf(url: string): PDFDocumentLoadingTask {
+export function openPdf(url: string, size: number): PDFDocumentLoadingTask {
+	const whole = size <= smallFile;
 	return getDocument({
 		url,
-		// Only what a page needs is fetched, so that the first one is there long before the whole file is.
+		// Of a large file only what a page needs is fetched, so that the first one is there long before the last.
+		disableRange: whole,
 		rangeChunkSize: partSize,
-		disableStream: true,
-		disableAutoFetch: true,
+		disableStream: !whole,
+		disableAutoFetch: !whole,
 		BinaryDataFactory: PdfAssets,
 		useWorkerFetch: false
 	});
