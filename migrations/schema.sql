@@ -359,6 +359,18 @@ create table sessions (
 );
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
 
+create table site_checks (
+	meeting_id uuid not null,
+	site_id uuid not null,
+	person_id text not null,
+	checked_at timestamp with time zone not null,
+	result jsonb not null,
+	constraint site_checks_pkey PRIMARY KEY (site_id, person_id),
+	constraint site_checks_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+	constraint site_checks_site FOREIGN KEY (meeting_id, site_id) REFERENCES sites(meeting_id, id) ON DELETE CASCADE
+);
+CREATE INDEX site_checks_meeting ON public.site_checks USING btree (meeting_id);
+
 create table sites (
 	id uuid not null default gen_random_uuid(),
 	meeting_id uuid not null,

@@ -3,6 +3,14 @@ export type { Clock } from './clock.ts';
 export { addItem, editItem, moveItem, removeItem } from './agenda/agenda.ts';
 export { addSpeaker, arrangeSpeakers } from './agenda/speakers.ts';
 export { acknowledge, change, type MeetingChange } from './changing/changing.ts';
+export {
+	exportRehearsal,
+	ownCheck,
+	recordCheck,
+	viewRehearsal,
+	type RehearsedSite,
+	type SiteCheck
+} from './checks/checks.ts';
 export { cancel, clashesOf, convene } from './convening/convening.ts';
 export { invite, withdraw, type InvitationChange } from './invitation/invitation.ts';
 export {

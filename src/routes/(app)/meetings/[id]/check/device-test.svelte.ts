@@ -22,6 +22,8 @@ export class DeviceTest {
 	readonly meter = new LevelMeter();
 	speaker = $state<SpeakerState>('untested');
 	line = $state.raw<LineState>({ state: 'unknown' });
+	/** The operator of the meeting sees this result; null while it is not known. */
+	kept = $state<boolean | null>(null);
 
 	cameraReady = $derived.by(() => this.local.camera.state === 'on');
 	microphoneReady = $derived.by(() => this.local.microphone.state === 'on' && this.meter.heard);

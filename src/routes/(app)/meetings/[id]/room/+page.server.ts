@@ -9,10 +9,12 @@ export const load: PageServerLoad = (event) =>
 		const { sql, person, clock } = asking(event);
 		const { meeting } = await meetings.viewOf(sql, person, event.params.id, clock);
 		const { id, title, state, endedAt } = meeting;
+		const check = await meetings.ownCheck(sql, person, id);
 		// There is no room, and the meeting's own page says why.
 		if (state === 'draft' || state === 'cancelled') redirect(303, `/meetings/${id}`);
 		return {
 			meeting: { id, title, state, endedAt },
+			check: check && { at: check.at, result: check.result },
 			fullScreen: true
 		};
 	});
