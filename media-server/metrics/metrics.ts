@@ -76,7 +76,7 @@ function roomGauges(registry: Registry, rooms: Rooms): () => Promise<void> {
 	const sites = gauge('sites', 'Sites in them.');
 	const connections = gauge('connections', 'Devices of these sites.');
 	const audioOnly = gauge('connections_audio_only', 'Devices whose line takes sound only.');
-	const lag = gauge('event_log_lag_seconds', 'Age of the oldest fact that is not in the log yet.');
+	const lag = gauge('event_log_lag_seconds', 'How long the oldest fact has been waiting for the log.');
 	return async () => {
 		const all = (await rooms.all()).map((room) => room.vitals);
 		const peers = all.flatMap((room) => room.peers);

@@ -1,5 +1,6 @@
 // What all pages of a room are told. Every notice carries the whole new value of its part.
 import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
+import type { NoticeData, NoticeName } from '#lib/protocol/notices.ts';
 import type { StageEntry } from '#lib/protocol/snapshot.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import { chairOf } from './chair/chair.ts';
@@ -7,7 +8,14 @@ import type { Tell } from './line.ts';
 import type { Peer } from './peer.ts';
 import { Pace } from './pace.ts';
 import { Roster } from './presence/roster.ts';
-import { agendaPart, meetingPart, recordingPart, siteParts, speakersOf } from './snapshot.ts';
+import {
+	agendaPart,
+	meetingFromLobby,
+	meetingPart,
+	recordingPart,
+	siteParts,
+	speakersOf
+} from './snapshot.ts';
 import type { RoomState } from './log/state.ts';
 import { followAnnouncements } from './talk/announcements.ts';
 import { tellSites } from './told.ts';
@@ -75,8 +83,8 @@ const ofRoster: ReadonlySet<EventType> = new Set([
 
 type Given = {
 	tell: Tell;
-	/** Also to those in the lobby. */
-	tellAll: Tell;
+	/** Also to those in the lobby, if need be in another form. */
+	tellAll: <N extends NoticeName>(name: N, data: NoticeData<N>, toWaiting?: NoticeData<N>) => void;
 	peers: () => Iterable<Peer>;
 	plan: () => MeetingPlan;
 	state: () => RoomState;
@@ -148,7 +156,10 @@ export class Pages {
 	}
 
 	readonly #tellOf: Record<Part, () => void> = {
-		meeting: () => this.#given.tellAll('meeting:changed', { meeting: meetingPart(this.#plan, this.#state) }),
+		meeting: () => {
+			const meeting = meetingPart(this.#plan, this.#state);
+			this.#given.tellAll('meeting:changed', { meeting }, { meeting: meetingFromLobby(meeting) });
+		},
 		agenda: () => this.#given.tell('agenda:changed', { agenda: agendaPart(this.#plan, this.#state) }),
 		papers: () => this.#given.tell('papers:changed', { papers: this.#plan.papers }),
 		hands: () => this.#given.tell('hands:changed', { hands: [...this.#state.hands] }),

@@ -106,12 +106,11 @@ export class Room {
 				changed: () => pages.tellStage()
 			}
 		});
-		const snapshotFor = (peer: Peer) => this.snapshotFor(peer);
-		this.lobby = new Lobby({ peers, journal, stage, tell, snapshotFor });
+		this.lobby = new Lobby({ peers, journal, stage, tell, snapshotFor: (peer) => this.snapshotFor(peer) });
 		const inside = () => this.lobby.inside;
 		const pages = new Pages({
 			tell,
-			tellAll: (name, data) => this.lobby.tellAll(name, data),
+			tellAll: (...notice) => this.lobby.tellAll(...notice),
 			peers: inside,
 			plan: () => this.#plan,
 			state: () => journal.state,

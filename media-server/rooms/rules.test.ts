@@ -132,10 +132,19 @@ describe('who waits in the lobby', () => {
 			'site:consent',
 			'stage:watch',
 			'still:send',
+			'still:stop',
 			'transport:connect',
 			'transport:create',
 			'transport:restart-ice'
 		]);
+	});
+
+	test.each([
+		['still:send', 'still:stop'],
+		['transport:create', 'room:leave']
+	] as const)('may give %s, and take it back by %s', (gives, takesBack) => {
+		expect(allowed).toContain(gives);
+		expect(allowed).toContain(takesBack);
 	});
 
 	test.each(['hand:raise', 'producer:create', 'vote:cast', 'consumer:resume', 'offer:accept'] as const)(

@@ -100,6 +100,7 @@ const whileInLobby: readonly CommandName[] = [
 	'message:send',
 	'messages:read',
 	'still:send',
+	'still:stop',
 	'line:report'
 ];
 

@@ -140,11 +140,16 @@ export function snapshotOf(
 	};
 }
 
+/** Which item the others are at is part of what the meeting says. */
+export function meetingFromLobby(meeting: Meeting): Meeting {
+	return { ...meeting, currentItemId: null };
+}
+
 /** What the meeting is and who is there, and nothing of what it says and shows. */
 export function seenFromLobby(snapshot: Snapshot): Snapshot {
 	return {
 		...snapshot,
-		meeting: { ...snapshot.meeting, currentItemId: null },
+		meeting: meetingFromLobby(snapshot.meeting),
 		agenda: snapshot.agenda.map((item) => ({ ...item, begunAt: null })),
 		hands: [],
 		floor: [],

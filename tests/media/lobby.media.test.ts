@@ -55,6 +55,40 @@ describe('a site in the lobby', () => {
 		await eventually(() => listener.received(again.producerId)).toBeGreaterThan(0);
 	});
 
+	test('is not told which item the others have come to', async () => {
+		const { meeting, chair, listener } = here;
+		const [item] = meeting.agenda;
+		await chair.ask('lobby:send', { siteId: listenerSite() });
+		await listener.notice('lobby:changed');
+		await chair.ask('agenda:begin', { itemId: item?.itemId ?? '' });
+		await chair.ask('floor:limit', { limit: 2 });
+		await chair.notice('meeting:changed', (data) => data.meeting.currentItemId === item?.itemId);
+		await listener.notice('meeting:changed', (data) => data.meeting.floorLimit === 2);
+		const items = listener.all('meeting:changed').map((data) => data.meeting.currentItemId);
+		expect(new Set(items)).toEqual(new Set([null]));
+	});
+
+	test('that goes out and comes in with one stroke of the pen receives each voice once, not twice', async () => {
+		const { chair, listener } = here;
+		const { producerId } = await speak();
+		await eventually(() => listener.received(producerId)).toBeGreaterThan(0);
+		const asked: Promise<unknown>[] = [];
+		// While the log cannot be written what is asked for waits, and is then decided together.
+		await database.sql.begin(async (sql) => {
+			await sql`lock table meeting_events in exclusive mode`;
+			asked.push(chair.ask('floor:limit', { limit: 2 }));
+			asked.push(chair.ask('lobby:send', { siteId: listenerSite() }));
+			asked.push(chair.ask('lobby:admit', { siteId: listenerSite() }));
+			await chair.ask('wall:leave', {});
+		});
+		await Promise.all(asked);
+		await listener.notice('lobby:changed');
+		await eventually(() => listener.all('consumer:created').length).toBe(2);
+		expect(listener.consumers.map((consumer) => consumer.producerId)).toEqual([producerId]);
+		const before = listener.received(producerId);
+		await eventually(() => listener.received(producerId)).toBeGreaterThan(before);
+	});
+
 	test('loses the floor and what it sends at once, and gets neither by asking', async () => {
 		const { chair, speaker, siteId } = here;
 		const { producerId } = await speak();
@@ -81,6 +115,8 @@ describe('a site in the lobby', () => {
 		await speaker.ask('still:send', { picture: smallJpeg });
 		await speaker.ask('line:report', someReport);
 		await chair.notice('stills:came');
+		await speaker.ask('still:stop', { why: 'private' });
+		await chair.notice('wall:updated', ({ sites }) => sites.some((site) => site.unseen === 'private'));
 	});
 
 	test('stays there with each further device, and after a page has come back', async () => {

@@ -95,8 +95,34 @@ describe('who may', () => {
 		expect(await speaker.answer('paper:turn', { page: 3 })).toEqual(refused('wrong_state'));
 	});
 
+	test('in an open meeting it goes with its site: to the lobby, and out of the room', async () => {
+		const { meeting, chair, speaker, listener, siteId } = await openMeeting(database, server, {
+			conduct: 'open'
+		});
+		const show = { paperId: meeting.paperId, page: 1 };
+		await speaker.ask('paper:show', show);
+		await chair.ask('lobby:send', { siteId });
+		await eventually(hidden(listener)).toBeNull();
+		await chair.ask('lobby:admit', { siteId });
+		await speaker.ask('paper:show', { ...show, page: 2 });
+		await listener.notice('presented:changed', at(2));
+		await chair.ask('site:remove', { siteId });
+		await eventually(hidden(listener)).toBeNull();
+	});
+
+	test('what is shown by office goes with the office, in the same decision', async () => {
+		const { meeting, chair, listener } = await openMeeting(database, server);
+		const secretary = await server.join(meeting, meeting.secretary);
+		await chair.ask('paper:show', { paperId: meeting.paperId, page: 1 });
+		await listener.notice('presented:changed', at(1));
+		await secretary.ask('chair:hand', { personId: meeting.secretary.personId });
+		await eventually(hidden(listener)).toBeNull();
+		const types = (await events.read(database.sql, meeting.meetingId)).map(({ type }) => type);
+		expect(types.slice(types.indexOf('chair:handed'))).toContain('paper:hidden');
+	});
+
 	test('the chair may keep it to the desk, and take what another shows', async () => {
-		const { meeting, chair, speaker, siteId } = await openMeeting(database, server);
+		const { meeting, chair, speaker, listener, siteId } = await openMeeting(database, server);
 		const show = { paperId: meeting.paperId, page: 1 };
 		await chair.ask('floor:grant', { siteId });
 		await speaker.ask('paper:show', show);
@@ -104,7 +130,10 @@ describe('who may', () => {
 		expect(await speaker.answer('paper:show', show)).toEqual(refused('conflict'));
 		expect(await speaker.answer('paper:turn', { page: 2 })).toEqual(refused('not_allowed'));
 		await chair.ask('paper:hide', {});
+		await speaker.ask('paper:show', show);
+		await listener.notice('presented:changed', ({ presented }) => presented?.siteId === siteId);
 		await chair.ask('papers:switch', { open: false });
+		await eventually(hidden(listener)).toBeNull();
 		await speaker.notice('meeting:changed', (data) => !data.meeting.papersOpen);
 		expect(await speaker.answer('paper:show', show)).toEqual(refused('not_allowed'));
 	});

@@ -5,7 +5,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import type { Actor } from '../log/decisions.ts';
 import type { RoomState } from '../log/state.ts';
-import { roleOf } from '../presence/admission.ts';
+import { roleOf, type Named } from '../presence/admission.ts';
 
 type Person = { personId: string; personName: string; siteId: string; role: Role };
 export type Candidate = { personId: string; personName: string; role: Role };
@@ -16,7 +16,7 @@ export function chairOf({ meeting }: MeetingPlan, { handed }: Pick<RoomState, 'h
 
 /** The office that the plan gives, as far as it was not handed on: whoever handed it on sits there as a delegate. */
 export function seatRole(
-	plan: MeetingPlan,
+	plan: Named,
 	{ handed }: Pick<RoomState, 'handed'>,
 	who: Pick<Person, 'personId' | 'role'>
 ): Role {

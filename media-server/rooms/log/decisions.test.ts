@@ -96,6 +96,23 @@ describe('the floor', () => {
 		]);
 		expect(decisions.giveUpSite(withFloor, site)).toEqual([]);
 	});
+
+	test('is not all that goes: so does a paper that the site shows without it', () => {
+		const shownPaper = {
+			paperId: 'report',
+			title: 'Báo cáo',
+			page: 1,
+			siteId: site,
+			personId: 'person',
+			byFloor: false,
+			shownAt: 2,
+			turnedAt: 2
+		};
+		const gone = { ...here, shownPaper, presence: present(other) };
+		expect(summary(decisions.giveUpSite(gone, site))).toEqual([['paper:hidden', site, {}]]);
+		expect(decisions.giveUpSite(gone, 'site c')).toEqual([]);
+		expect(decisions.giveUpSite({ ...here, shownPaper }, site)).toEqual([]);
+	});
 });
 
 describe('the agenda', () => {
@@ -196,6 +213,10 @@ describe('a site that is moved to the lobby', () => {
 			['lobby:entered', site, {}]
 		]);
 		expect(decisions.sendToLobby(waiting, site, 'chair')).toEqual([]);
+	});
+
+	test('raises no hand that was on its way', () => {
+		expect(() => decisions.raiseHand(waiting, actor)).toThrow('in_lobby');
 	});
 
 	test('is not there to be called', () => {

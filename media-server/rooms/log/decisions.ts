@@ -21,6 +21,8 @@ type FloorReason = EventData<'floor:ended'>['reason'];
 type HandReason = EventData<'hand:lowered'>['by'];
 
 export function raiseHand(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
+	// What was asked for before may come to its turn after the site was moved.
+	if (state.lobby.has(siteId)) throw new CodedError('in_lobby');
 	if (has(state.hands, siteId)) throw new CodedError('already_raised');
 	if (has(state.floor, siteId)) throw new CodedError('wrong_state');
 	return [{ type: 'hand:raised', siteId, personId, data: {} }];
@@ -88,8 +90,10 @@ export function returnFloor(state: RoomState, { siteId, personId }: Actor): NewE
 export function giveUpSite(state: RoomState, siteId: string): NewEvent[] {
 	if ((state.presence.get(siteId)?.connections ?? 0) > 0) return [];
 	const hand: NewEvent = { type: 'hand:lowered', siteId, data: { by: 'site' } };
+	const paper: NewEvent = { type: 'paper:hidden', siteId, data: {} };
 	return [
 		...(has(state.hands, siteId) ? [hand] : []),
+		...(state.shownPaper?.siteId === siteId ? [paper] : []),
 		...endOffer(state, siteId, null, 'lost'),
 		...(has(state.floor, siteId) ? [floorEnded(siteId, null, 'lost')] : [])
 	];

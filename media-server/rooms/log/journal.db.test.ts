@@ -103,6 +103,22 @@ describe('the pen of a room', () => {
 		expect(await logged()).toEqual(['site:connected', 'hand:raised']);
 	});
 
+	test('is behind by what waits for it, however long ago that happened', async () => {
+		const anHourAgo = Date.now() - 3_600_000;
+		await hide();
+		try {
+			journal.note({ at: anHourAgo, ...came(meeting.chair.siteId) });
+			await expect(raise()).rejects.toMatchObject({ code: 'unavailable' });
+			await eventually(() => journal.lag).toBeGreaterThan(0);
+			expect(journal.lag).toBeLessThan(600_000);
+		} finally {
+			await bringBack();
+		}
+		const moments = async () => (await read(database.sql, meeting.meetingId)).map(({ at }) => at);
+		await eventually(moments).toEqual([anHourAgo]);
+		expect(journal.lag).toBe(0);
+	});
+
 	test('does not write twice what had been written when the connection broke', async () => {
 		const connectionId = crypto.randomUUID();
 		const event = { at: 1_700_000_000_000, ...came(meeting.chair.siteId, connectionId) };

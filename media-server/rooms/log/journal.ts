@@ -6,7 +6,7 @@ import { append, read } from '#lib/server/events/events.ts';
 import { transaction, type Sql } from '#lib/server/platform/db.ts';
 import { CodedError, isRefusedData } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
-import { fold, foldAll, type RoomState } from './state.ts';
+import { foldAll, foresee, type RoomState } from './state.ts';
 
 export type Decide = (state: RoomState) => NewEvent[];
 /** Work that stands or falls with the events of one decision. */
@@ -19,7 +19,8 @@ type Decision = {
 	resolve: (events: MeetingEvent[]) => void;
 	reject: (error: unknown) => void;
 };
-type Entry = { fact: NewEvent } | { decision: Decision };
+/** `queued`: when the pen was given it, which may be a while after it happened. */
+type Entry = { fact: NewEvent; queued: number } | { decision: Decision };
 type Planned = { entry: Entry; events: NewEvent[] };
 
 const retryDelay = 1000;
@@ -50,9 +51,9 @@ export class Journal {
 		return this.#state;
 	}
 
-	/** Milliseconds since the oldest fact that is not in the log yet. */
+	/** Milliseconds that the oldest fact waits for the log. */
 	get lag(): number {
-		const waiting = this.#waiting.flatMap((entry) => ('fact' in entry ? (entry.fact.at ?? []) : []));
+		const waiting = this.#waiting.flatMap((entry) => ('fact' in entry ? entry.queued : []));
 		return waiting.length === 0 ? 0 : Math.max(0, Date.now() - Math.min(...waiting));
 	}
 
@@ -67,7 +68,7 @@ export class Journal {
 	/** What has already happened is kept until it is written. */
 	note(...events: NewEvent[]): void {
 		const at = Date.now();
-		this.#waiting.push(...events.map((event) => ({ fact: { at, ...event } })));
+		this.#waiting.push(...events.map((event) => ({ fact: { at, ...event }, queued: at })));
 		this.#begin();
 	}
 
@@ -140,7 +141,7 @@ export class Journal {
 		return batch.flatMap((entry) => {
 			try {
 				const events = 'fact' in entry ? [entry.fact] : entry.decision.decide(state);
-				for (const event of events) state = fold(state, preview(event, state, this.#meetingId, at));
+				state = foresee(state, events, this.#meetingId, at);
 				return [{ entry, events }];
 			} catch (error) {
 				if ('decision' in entry) entry.decision.reject(error);
@@ -211,10 +212,4 @@ function isSame(event: MeetingEvent, fact: NewEvent): boolean {
 		event.siteId === (fact.siteId ?? null) &&
 		JSON.stringify(event.data) === JSON.stringify(fact.data)
 	);
-}
-
-/** The event as the next decision of the same batch must see it. */
-function preview(event: NewEvent, state: RoomState, meetingId: string, at: number): MeetingEvent {
-	const { siteId = null, personId = null } = event;
-	return { meetingId, seq: state.seq + 1, at, ...event, siteId, personId };
 }

@@ -1,5 +1,5 @@
 // What the log says about a room now: a pure fold of its events. A restarted media server rebuilds its rooms from it.
-import type { EventType, MeetingEvent } from '#lib/protocol/events.ts';
+import type { EventType, MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
 import type { ArrangedSpeaker, Offer } from '#lib/protocol/floor.ts';
 import type { Floor, Hand, Handed, Recording } from '#lib/protocol/snapshot.ts';
 import type { Announcement } from '#lib/protocol/talk.ts';
@@ -185,6 +185,19 @@ export function has(list: readonly { siteId: string }[], siteId: string): boolea
 /** In the meeting: with a device, and not in the lobby. */
 export function isPresent({ presence, lobby }: RoomState, siteId: string): boolean {
 	return (presence.get(siteId)?.connections ?? 0) > 0 && !lobby.has(siteId);
+}
+
+/** As it will be when these are written. */
+export function foresee(
+	state: RoomState,
+	events: readonly NewEvent[],
+	meetingId: string,
+	at: number
+): RoomState {
+	return events.reduce((before, event) => {
+		const { siteId = null, personId = null } = event;
+		return fold(before, { meetingId, seq: before.seq + 1, at, ...event, siteId, personId });
+	}, state);
 }
 
 export function foldAll(state: RoomState, events: readonly MeetingEvent[]): RoomState {

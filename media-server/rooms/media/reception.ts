@@ -29,7 +29,7 @@ type Watch = { transport: types.WebRtcTransport; rtpCapabilities: types.RtpCapab
 
 type Given = {
 	connectionId: string;
-	berth: Berth;
+	berth: Pick<Berth, 'reach'>;
 	/** To the page, if it can be told. */
 	tell: Tell;
 };
@@ -37,6 +37,8 @@ type Given = {
 export class Reception {
 	readonly #given: Given;
 	readonly #consumptions = new Map<string, Consumption>();
+	/** Producer → what is being made of it; one that was stopped or replaced meanwhile is not kept. */
+	readonly #making = new Map<string, Shown>();
 	#watch: Watch | undefined;
 	#lineWatch: LineWatch | undefined;
 	#audioOnly = false;
@@ -64,6 +66,7 @@ export class Reception {
 	/** From now on this page receives the stage over this transport, and nothing over an earlier one. */
 	watch(transport: types.WebRtcTransport, rtpCapabilities: types.RtpCapabilities): void {
 		for (const { consumer } of [...this.#consumptions.values()]) this.#drop(consumer);
+		this.#making.clear();
 		this.#watch = { transport, rtpCapabilities };
 		this.#lineWatch?.stop();
 		this.#lineWatch = new LineWatch({
@@ -83,17 +86,31 @@ export class Reception {
 	end(): void {
 		this.#lineWatch?.stop();
 		this.#consumptions.clear();
+		this.#making.clear();
 		this.#watch = undefined;
 	}
 
-	/** Born paused: the page resumes it when it can decode, so that the first key frame is not lost. */
+	/** Born paused: the page resumes it when it can decode, so that the first key frame is not lost. Each once. */
 	async consume(shown: Shown): Promise<void> {
 		const watch = this.#watch;
 		const { producer } = shown;
 		if (watch === undefined || shown.connectionId === this.#given.connectionId || producer.closed) return;
-		const { transport, rtpCapabilities } = watch;
+		if (this.#making.has(producer.id) || this.#consumes(producer.id)) return;
+		this.#making.set(producer.id, shown);
+		try {
+			await this.#make(watch, shown);
+		} finally {
+			if (this.#making.get(producer.id) === shown) this.#making.delete(producer.id);
+		}
+		const wanted = shown.layer();
+		if (wanted !== undefined) await this.setLayer(producer.id, wanted);
+	}
+
+	async #make({ transport, rtpCapabilities }: Watch, shown: Shown): Promise<void> {
+		const { producer } = shown;
+		const over = () => this.#making.get(producer.id) !== shown || producer.closed;
 		const router = await this.#given.berth.reach(producer);
-		if (this.#watch !== watch || producer.closed) return;
+		if (over()) return;
 		const layer = shown.layer();
 		if (!router.canConsume({ producerId: producer.id, rtpCapabilities })) return;
 		const consumer = await transport.consume({
@@ -102,17 +119,17 @@ export class Reception {
 			paused: true,
 			...(layer === undefined ? {} : { preferredLayers: { spatialLayer: layer } })
 		});
-		if (this.#watch !== watch || producer.closed) {
-			consumer.close();
-			return;
-		}
-		this.#keep({ consumer, shown, wanted: false });
-		const wanted = shown.layer();
-		if (wanted !== undefined) await this.setLayer(producer.id, wanted);
+		if (over()) consumer.close();
+		else this.#keep({ consumer, shown, wanted: false });
+	}
+
+	#consumes(producerId: string): boolean {
+		return [...this.#consumptions.values()].some(({ consumer }) => consumer.producerId === producerId);
 	}
 
 	/** What left the stage while its producer lives on. */
 	stopConsuming(producerId: string): void {
+		this.#making.delete(producerId);
 		for (const { consumer } of [...this.#consumptions.values()]) {
 			if (consumer.producerId === producerId) this.#drop(consumer);
 		}

@@ -3,10 +3,24 @@ import type { NewEvent } from '#lib/protocol/events.ts';
 import type { Role } from '#lib/protocol/values.ts';
 import type { ShownPaper } from '#lib/server/events/events.ts';
 import { blank, type RoomState } from '../log/state.ts';
-import { hidePaper, requirePresenter, showPaper, switchPapers, type Plan } from './paper-decisions.ts';
+import {
+	hidePaper,
+	hideUnrightful,
+	presentsAlready,
+	requirePresenter,
+	showPaper,
+	switchPapers,
+	type Plan
+} from './paper-decisions.ts';
 
 const papers = ['report', 'annex'].map((paperId) => ({ paperId, itemId: null, title: paperId, size: 1 }));
-const plan: Plan = { meeting: { conduct: 'chaired', actingRoles: ['secretary'] }, papers };
+const named = {
+	chairId: 'chair of main',
+	secretaryId: 'secretary of main',
+	operatorId: 'operator of main',
+	observerIds: []
+};
+const plan: Plan = { meeting: { ...named, conduct: 'chaired', actingRoles: ['secretary'] }, papers };
 const open: Plan = { ...plan, meeting: { ...plan.meeting, conduct: 'open' } };
 const held: RoomState = {
 	...blank,
@@ -21,7 +35,7 @@ const facts = (events: NewEvent[]) => events.map(({ type, personId, data }) => [
 const shownBy = (
 	{ siteId, personId }: { siteId: string; personId: string },
 	change: Partial<ShownPaper> = {}
-) => ({ ...report, title: 'report', siteId, personId, byFloor: false, shownAt: 3, ...change });
+) => ({ ...report, title: 'report', siteId, personId, byFloor: false, shownAt: 3, turnedAt: 3, ...change });
 
 describe('a paper is shown to all', () => {
 	test('by chair and secretary at any time, and stays when a floor ends', () => {
@@ -101,4 +115,42 @@ test('who may show papers is written when it changes', () => {
 		['papers:switched', 'chair of main', { open: false }]
 	]);
 	expect(switchPapers(held, true, by('chair'))).toEqual([]);
+});
+
+test('who shows the same paper again by the same right presents it already', () => {
+	const state = { ...held, shownPaper: shownBy(speaker, { byFloor: true }) };
+	expect(presentsAlready(state, plan, 'report', speaker)).toBe(true);
+	expect(presentsAlready(state, plan, 'annex', speaker)).toBe(false);
+	expect(presentsAlready(state, plan, 'report', by('chair'))).toBe(false);
+	expect(presentsAlready(state, plan, 'report', { ...speaker, role: 'chair' })).toBe(false);
+	expect(presentsAlready(held, plan, 'report', speaker)).toBe(false);
+});
+
+describe('what is shown by somebody who has no right to it any more is hidden', () => {
+	const chair = by('chair');
+	const secretary = by('secretary');
+	const hiddenBy = (state: RoomState, by = plan) => facts(hideUnrightful(state, by, chair));
+	const hidden = [['paper:hidden', chair.personId, {}]];
+	const handed = { personId: 'deputy', personName: 'deputy', at: 4 };
+
+	test('when the chair was handed on, unless the new one shows it', () => {
+		const state = { ...held, shownPaper: shownBy(chair) };
+		expect(hiddenBy(state)).toEqual([]);
+		expect(hiddenBy({ ...state, handed })).toEqual(hidden);
+		expect(hiddenBy({ ...state, handed: { ...handed, personId: chair.personId } })).toEqual([]);
+		expect(hiddenBy({ ...state, handed }, open)).toEqual([]);
+	});
+
+	test('when the secretary does not act for the chair any more', () => {
+		const state = { ...held, shownPaper: shownBy(secretary) };
+		expect(hiddenBy(state)).toEqual([]);
+		expect(hiddenBy({ ...state, actingRoles: [] })).toEqual(hidden);
+	});
+
+	test('when papers are kept to the desk', () => {
+		const state = { ...held, shownPaper: shownBy(speaker, { byFloor: true }) };
+		expect(hiddenBy(state)).toEqual([]);
+		expect(hiddenBy({ ...state, papersOpen: false })).toEqual(hidden);
+		expect(hiddenBy({ ...held, papersOpen: false })).toEqual([]);
+	});
 });

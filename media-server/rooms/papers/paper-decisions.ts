@@ -4,12 +4,17 @@ import type { Paper } from '#lib/protocol/papers.ts';
 import type { ActingRole, Conduct } from '#lib/protocol/values.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { RoomState } from '../log/state.ts';
-import { actingRolesOf, mayLead } from '../chair/chair.ts';
+import { actingRolesOf, mayLead, seatRole } from '../chair/chair.ts';
+import type { Actor } from '../log/decisions.ts';
+import type { Named } from '../presence/admission.ts';
 import { mayProduce, type Speaker } from '../rules.ts';
 
 export type Presenter = Speaker & { personId: string };
 /** What of the meeting's plan matters here. */
-export type Plan = { meeting: { conduct: Conduct; actingRoles: ActingRole[] }; papers: readonly Paper[] };
+export type Plan = Named & {
+	meeting: { conduct: Conduct; actingRoles: ActingRole[] };
+	papers: readonly Paper[];
+};
 
 export function showPaper(
 	state: RoomState,
@@ -26,8 +31,15 @@ export function showPaper(
 	if (shown && shown.personId !== personId && !leads) throw new CodedError('conflict');
 	const same = shown?.paperId === paperId && shown.page === page && shown.personId === personId;
 	if (same) return [];
-	const byFloor = plan.meeting.conduct === 'chaired' && !leads;
+	const byFloor = isByFloor(state, plan, by);
 	return [{ type: 'paper:shown', siteId, personId, data: { paperId, title: paper.title, page, byFloor } }];
+}
+
+/** The same paper, by the same person and right: only the page may be another. */
+export function presentsAlready(state: RoomState, plan: Plan, paperId: string, by: Presenter): boolean {
+	const shown = state.shownPaper;
+	if (shown?.paperId !== paperId || shown.personId !== by.personId) return false;
+	return shown.byFloor === isByFloor(state, plan, by);
 }
 
 /** Only who presents turns the page; who leads shows the paper anew and presents it. */
@@ -50,13 +62,30 @@ export function switchPapers(state: RoomState, open: boolean, { siteId, personId
 	return state.papersOpen === open ? [] : [{ type: 'papers:switched', siteId, personId, data: { open } }];
 }
 
+/** In the state as it will be: what is shown by somebody who has no right to it any more. */
+export function hideUnrightful(state: RoomState, plan: Plan, { siteId, personId }: Actor): NewEvent[] {
+	const shown = state.shownPaper;
+	if (shown === null) return [];
+	const role = seatRole(plan, state, { personId: shown.personId, role: 'delegate' });
+	const stays = hasRight(state, plan, { ...shown, role });
+	return stays ? [] : [{ type: 'paper:hidden', siteId, personId, data: {} }];
+}
+
+function isByFloor(state: RoomState, plan: Plan, by: Presenter): boolean {
+	return plan.meeting.conduct === 'chaired' && !isLeading(state, plan, by);
+}
+
 function isLeading(state: RoomState, plan: Plan, { role }: Presenter): boolean {
 	return mayLead(role, actingRolesOf(plan, state));
 }
 
 /** Who leads, and unless the chair keeps it to those whoever may be seen and heard. */
+function hasRight(state: RoomState, plan: Plan, by: Presenter): boolean {
+	return isLeading(state, plan, by) || (state.papersOpen && mayProduce(state, plan.meeting.conduct, by));
+}
+
 function requireRight(state: RoomState, plan: Plan, by: Presenter): void {
-	const { conduct } = plan.meeting;
-	if (isLeading(state, plan, by) || (state.papersOpen && mayProduce(state, conduct, by))) return;
-	throw new CodedError(state.papersOpen && conduct === 'chaired' ? 'floor_required' : 'not_allowed');
+	if (hasRight(state, plan, by)) return;
+	const missesFloor = state.papersOpen && plan.meeting.conduct === 'chaired';
+	throw new CodedError(missesFloor ? 'floor_required' : 'not_allowed');
 }

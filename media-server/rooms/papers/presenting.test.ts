@@ -6,18 +6,28 @@ import { blank, fold, type RoomState } from '../log/state.ts';
 import { Presenting } from './presenting.ts';
 
 const report = 'report';
-const by = (role: Role) => ({ role, siteId: 'main', personId: role });
+const by = (role: Role, siteId = 'main') => ({ role, siteId, personId: role });
 const plan = {
-	meeting: { conduct: 'chaired' as const, actingRoles: ['secretary' as const] },
-	papers: [{ paperId: report, itemId: null, title: 'Báo cáo', size: 1 }]
+	meeting: {
+		conduct: 'chaired' as const,
+		actingRoles: ['secretary' as const],
+		chairId: 'chair',
+		secretaryId: 'secretary',
+		operatorId: 'operator',
+		observerIds: []
+	},
+	papers: [report, 'annex'].map((paperId) => ({ paperId, itemId: null, title: 'Báo cáo', size: 1 }))
 };
+const refused = (code: string) => expect.objectContaining({ code });
 
 /** A log in memory, which the room follows as it follows a real one. */
 function room() {
 	const log: MeetingEvent[] = [];
 	const told: (number | null)[] = [];
 	let changes = 0;
-	let state: RoomState = { ...blank, openedAt: 1 };
+	let state: RoomState = { ...blank, openedAt: 1, floor: [{ siteId: 'site', grantedAt: 2, minutes: null }] };
+	/** What waits while the log is late. */
+	let waiting: NewEvent[] | undefined;
 	const write = (events: NewEvent[]): MeetingEvent[] => {
 		const written = events.map((event, index) => ({
 			meetingId: 'meeting',
@@ -33,12 +43,13 @@ function room() {
 		return written;
 	};
 	const presenting = new Presenting({
+		meetingId: 'meeting',
 		journal: {
 			get state() {
 				return state;
 			},
 			decide: async (decide: Decide) => write(decide(state)),
-			note: (...events) => void write(events)
+			note: (...events) => void (waiting?.push(...events) ?? write(events))
 		},
 		plan: () => plan,
 		tell: (_name, data) => {
@@ -47,7 +58,12 @@ function room() {
 		changed: () => void changes++
 	});
 	const pages = () => log.flatMap(({ type, at, data }) => (type === 'paper:turned' ? [[data.page, at]] : []));
-	return { presenting, log, told, write, pages, changes: () => changes };
+	const beLate = () => void (waiting = []);
+	const catchUp = () => {
+		for (const event of waiting ?? []) write([event]);
+		waiting = undefined;
+	};
+	return { presenting, log, told, write, pages, beLate, catchUp, changes: () => changes };
 }
 
 beforeEach(() => {
@@ -120,6 +136,43 @@ describe('pages that are turned', () => {
 		expect(told.at(-1)).toBe(1);
 	});
 
+	test('belong to who turned them, when another shows the same paper in the same moment', async () => {
+		const { presenting, pages, told, write } = await shown();
+		presenting.turn(7, by('chair'));
+		const again = { paperId: report, title: 'Báo cáo', page: 1, byFloor: false };
+		write([{ type: 'paper:shown', siteId: 'main', personId: 'secretary', data: again }]);
+		expect(presenting.presented).toMatchObject({ page: 1, personId: 'secretary' });
+		vi.advanceTimersByTime(5_000);
+		expect(presenting.presented).toMatchObject({ page: 1, personId: 'secretary' });
+		expect(told.at(-1)).toBe(1);
+		expect(pages()).toHaveLength(1);
+	});
+
+	test('are written also when the next paper is shown at a page of the same number', async () => {
+		const { presenting, pages, write } = await shown();
+		presenting.turn(3, by('chair'));
+		const annex = { paperId: 'annex', title: 'Phụ lục', page: 3, byFloor: false };
+		write([{ type: 'paper:shown', siteId: 'main', personId: 'secretary', data: annex }]);
+		expect(pages()).toEqual([[3, 0]]);
+	});
+
+	test('and turned back while the log is late stand there in the end', async () => {
+		const { presenting, pages, told, beLate, catchUp } = await shown();
+		beLate();
+		presenting.turn(2, by('chair'));
+		vi.advanceTimersByTime(3_000);
+		expect(presenting.presented?.page).toBe(2);
+		presenting.turn(1, by('chair'));
+		vi.advanceTimersByTime(3_000);
+		catchUp();
+		expect(pages()).toEqual([
+			[2, 0],
+			[1, 3_000]
+		]);
+		expect(presenting.presented?.page).toBe(1);
+		expect(told).toEqual([1, 2, 1]);
+	});
+
 	test('stand in the log when the room is closed', async () => {
 		const { presenting, pages } = await shown();
 		presenting.turn(4, by('chair'));
@@ -145,4 +198,53 @@ test('who does not present turns no page', async () => {
 	}
 	vi.advanceTimersByTime(5_000);
 	expect(told).toEqual([1]);
+});
+
+describe('who has no right to it', () => {
+	test('forces no half-turned page into the log by what is refused', async () => {
+		const { presenting, log } = await shown();
+		presenting.turn(7, by('chair'));
+		const other = by('delegate', 'other');
+		await expect(presenting.hide(other)).rejects.toEqual(refused('not_allowed'));
+		await expect(presenting.show({ paperId: report, page: 1 }, other)).rejects.toEqual(
+			refused('floor_required')
+		);
+		expect(log.map(({ type }) => type)).toEqual(['paper:shown']);
+	});
+
+	test('loses what it shows in the same decision', async () => {
+		const { presenting, log } = room();
+		await presenting.show({ paperId: report, page: 1 }, by('delegate', 'site'));
+		await presenting.switch(false, by('chair'));
+		expect(log.map(({ type }) => type)).toEqual(['paper:shown', 'papers:switched', 'paper:hidden']);
+		expect(presenting.presented).toBeNull();
+	});
+});
+
+describe('who shows papers as fast as it can', () => {
+	const speaker = by('delegate', 'site');
+
+	test('only turns pages while it is the same paper', async () => {
+		const { presenting, log, told } = room();
+		for (let time = 0; time < 200; time++) {
+			await presenting.show({ paperId: report, page: 1 + (time % 2) }, speaker);
+			vi.advanceTimersByTime(25);
+		}
+		expect(log.map(({ type }) => type)).toEqual(['paper:shown']);
+		expect(told.length).toBeLessThan(25);
+		vi.advanceTimersByTime(3_000);
+		expect(presenting.presented?.page).toBe(2);
+	});
+
+	test('is stopped when it is another paper each time', async () => {
+		const { presenting, log } = room();
+		const show = (time: number) =>
+			presenting.show({ paperId: time % 2 === 0 ? report : 'annex', page: 1 }, speaker);
+		for (let time = 0; time < 5; time++) await show(time);
+		await expect(show(5)).rejects.toEqual(refused('too_many_requests'));
+		expect(log).toHaveLength(5);
+		vi.advanceTimersByTime(2_000);
+		await show(5);
+		expect(log).toHaveLength(6);
+	});
 });

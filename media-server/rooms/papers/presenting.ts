@@ -2,12 +2,17 @@
 // leafing through floods neither the line nor the log.
 import { isDeepStrictEqual } from 'node:util';
 import type { Presented } from '#lib/protocol/papers.ts';
+import { isPageOf, type ShownPaper } from '#lib/server/events/events.ts';
 import type { Tell } from '../line.ts';
-import { beforeEnd } from '../log/decisions.ts';
+import { beforeEnd, type Actor } from '../log/decisions.ts';
 import type { Decide, Journal } from '../log/journal.ts';
+import { foresee } from '../log/state.ts';
 import { Pace } from '../pace.ts';
+import { Paces } from '../talk/paces.ts';
 import {
 	hidePaper,
+	hideUnrightful,
+	presentsAlready,
 	requirePresenter,
 	showPaper,
 	switchPapers,
@@ -18,8 +23,10 @@ import {
 /** Milliseconds after which a page was there to be read, and is a fact. */
 const stood = 2000;
 
-type Turned = { paperId: string; page: number; at: number; siteId: string; personId: string };
+/** `from`: the page that the log has, or will have of what it was given. */
+type Turned = { paperId: string; page: number; from: number; at: number; siteId: string; personId: string };
 type Given = {
+	meetingId: string;
 	journal: Pick<Journal, 'state' | 'decide' | 'note'>;
 	plan: () => Plan;
 	tell: Tell;
@@ -30,9 +37,11 @@ type Given = {
 export class Presenting {
 	readonly #given: Given;
 	readonly #pace = new Pace(() => this.#tellPage());
-	/** The page that all see, while the log does not have it yet. */
+	readonly #paces = new Paces();
+	/** The page that all see, while it has not stood for long enough. */
 	#turned: Turned | undefined;
-	#written = false;
+	/** The page that the log was given last, while it does not have it yet. */
+	#noted: Turned | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#told: Presented | null;
 
@@ -45,43 +54,60 @@ export class Presenting {
 		const shown = this.#given.journal.state.shownPaper;
 		if (shown === null) return null;
 		const { paperId, title, siteId, personId } = shown;
-		return { paperId, title, page: this.#turned?.page ?? shown.page, siteId, personId };
+		const page = this.#turned && isPageOf(shown, this.#turned) ? this.#turned.page : this.#givenPage(shown);
+		return { paperId, title, page, siteId, personId };
 	}
 
+	/** Refused before anything is written or told. Who shows the same paper again only turns its page. */
 	async show(paper: { paperId: string; page: number }, by: Presenter): Promise<void> {
+		const { journal, plan } = this.#given;
+		showPaper(journal.state, plan(), paper, by);
+		if (presentsAlready(journal.state, plan(), paper.paperId, by)) {
+			this.turn(paper.page, by);
+			return;
+		}
+		this.#paces.require('paper', by.personId);
 		this.#write();
-		await this.#decide((state) => showPaper(state, this.#given.plan(), paper, by));
+		await this.#decide((state) => showPaper(state, plan(), paper, by));
 	}
 
 	turn(page: number, by: Presenter): void {
 		const { siteId, personId } = by;
+		const { shownPaper } = this.#given.journal.state;
 		const paperId = requirePresenter(this.#given.journal.state, this.#given.plan(), by);
-		if (this.presented?.page === page) return;
-		this.#turned = { paperId, page, at: Date.now(), siteId, personId };
-		this.#written = false;
+		if (shownPaper === null || this.presented?.page === page) return;
+		const from = this.#givenPage(shownPaper);
+		this.#turned = { paperId, page, from, at: Date.now(), siteId, personId };
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => this.#write(), stood);
 		this.#pace.soon();
 	}
 
 	async hide(by: Presenter): Promise<void> {
+		hidePaper(this.#given.journal.state, this.#given.plan(), by);
 		this.#write();
 		await this.#decide((state) => hidePaper(state, this.#given.plan(), by));
 	}
 
 	async switch(open: boolean, by: Presenter): Promise<void> {
-		await this.#decide((state) => switchPapers(state, open, by));
+		await this.#decide(this.andHide((state) => switchPapers(state, open, by), by));
+	}
+
+	/** What is decided, and with it the end of a paper whose presenter loses the right to it by that. */
+	andHide(decide: Decide, by: Actor): Decide {
+		const { meetingId, plan } = this.#given;
+		return (state) => {
+			const events = decide(state);
+			if (events.length === 0) return [];
+			return [...events, ...hideUnrightful(foresee(state, events, meetingId, Date.now()), plan(), by)];
+		};
 	}
 
 	/** After the log has changed. */
 	follow(): void {
 		const { shownPaper } = this.#given.journal.state;
-		const turned = this.#turned;
-		if (turned) {
-			const over = shownPaper?.paperId !== turned.paperId || shownPaper.shownAt > turned.at;
-			if (over) this.#write();
-			if (over || (this.#written && shownPaper.page === turned.page)) this.#turned = undefined;
-		}
+		if (this.#turned && !(shownPaper && isPageOf(shownPaper, this.#turned))) this.#write();
+		if (this.#noted && !this.#isAwaited(this.#noted, shownPaper)) this.#noted = undefined;
 		const before = this.#told;
 		this.#tellPage();
 		if ((before === null) !== (this.#told === null)) this.#given.changed();
@@ -96,14 +122,20 @@ export class Presenting {
 	#write(): void {
 		clearTimeout(this.#timer);
 		const turned = this.#turned;
-		if (turned === undefined || this.#written) return;
-		this.#written = true;
+		this.#turned = undefined;
+		if (turned === undefined || turned.page === turned.from) return;
+		this.#noted = turned;
 		const { at, siteId, personId, paperId, page } = turned;
-		if (this.#given.journal.state.shownPaper?.page === page) {
-			this.#turned = undefined;
-			return;
-		}
 		this.#given.journal.note({ type: 'paper:turned', at, siteId, personId, data: { paperId, page } });
+	}
+
+	#givenPage(shown: ShownPaper): number {
+		return this.#noted && this.#isAwaited(this.#noted, shown) ? this.#noted.page : shown.page;
+	}
+
+	#isAwaited(noted: Turned, shown: ShownPaper | null): boolean {
+		if (shown === null || !isPageOf(shown, noted)) return false;
+		return shown.turnedAt < noted.at || shown.page !== noted.page;
 	}
 
 	#tellPage(): void {

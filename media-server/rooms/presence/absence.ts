@@ -19,10 +19,12 @@ export class Absence {
 		this.#given = given;
 	}
 
-	/** Sites whose hand is up or who have the floor, and who were cut off by a restart, get the time that any seat gets. */
+	/** Sites whose hand is up, who have the floor or show a paper, and who were cut off by a restart, get the time that any seat gets. */
 	wait(): void {
 		const { journal, kept, closing } = this.#given;
-		const absent = new Set([...journal.state.floor, ...journal.state.hands].map(({ siteId }) => siteId));
+		const { floor, hands, shownPaper } = journal.state;
+		const holding = [...floor, ...hands, ...(shownPaper ? [shownPaper] : [])];
+		const absent = new Set(holding.map(({ siteId }) => siteId));
 		const wait = setTimeout(() => {
 			for (const siteId of absent) this.giveUp(siteId);
 		}, kept);

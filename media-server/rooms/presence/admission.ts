@@ -5,8 +5,12 @@ import { namedRole, type Room as MeetingPlan } from '#lib/server/meetings/meetin
 import { CodedError } from '#lib/server/platform/errors.ts';
 
 type Seated = Pick<TicketClaims, 'personId' | 'role'>;
+/** Whom the plan names. */
+export type Named = {
+	meeting: Pick<MeetingPlan['meeting'], 'chairId' | 'secretaryId' | 'operatorId' | 'observerIds'>;
+};
 
-export function roleOf({ meeting }: MeetingPlan, { personId, role }: Seated): Role {
+export function roleOf({ meeting }: Named, { personId, role }: Seated): Role {
 	// Whoever came to observe never gains a voice by a change of the plan.
 	return namedRole({ id: personId }, meeting) ?? (role === 'observer' ? 'observer' : 'delegate');
 }

@@ -38,10 +38,10 @@ export class Lobby {
 		if (this.has(peer)) peer.line?.leave();
 	}
 
-	/** What also those hear who wait: the state of the meeting, who is here, that media begins anew. */
-	tellAll<N extends NoticeName>(name: N, data: NoticeData<N>): void {
+	/** What also those hear who wait, as far as it is theirs: the meeting, who is here, that media begins anew. */
+	tellAll<N extends NoticeName>(name: N, data: NoticeData<N>, toWaiting = data): void {
 		this.#given.tell(name, data);
-		for (const peer of this.#given.peers()) if (this.has(peer)) peer.line?.tell(name, data);
+		for (const peer of this.#given.peers()) if (this.has(peer)) peer.line?.tell(name, toWaiting);
 	}
 
 	follow(events: readonly MeetingEvent[]): void {
@@ -54,10 +54,10 @@ export class Lobby {
 
 	#move(peer: Peer): void {
 		const { snapshotFor, stage } = this.#given;
-		if (this.has(peer)) {
-			peer.line?.leave();
-			stage.hideFrom(peer);
-		} else peer.line?.enter();
+		if (this.has(peer)) peer.line?.leave();
+		else peer.line?.enter();
+		// Whoever went out and came in within one batch still receives the stage.
+		stage.hideFrom(peer);
 		peer.line?.tell('lobby:changed', { snapshot: snapshotFor(peer) });
 		if (!this.has(peer)) stage.showTo(peer);
 	}

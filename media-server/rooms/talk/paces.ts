@@ -1,4 +1,4 @@
-// How fast may be written: far above what people do, far below what would flood a screen or a table. By site and by
+// How fast may be written or shown: far above what people do, far below what would flood a screen or a table. By site and by
 // person, not by socket, so that coming back gives nothing.
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { fullBucket, take, type Bucket, type Limit } from '../../rate.ts';
@@ -7,7 +7,9 @@ const limits = {
 	announcement: { burst: 5, perSecond: 0.1 },
 	site: { burst: 6, perSecond: 0.2 },
 	/** One desk answers many sites. */
-	desk: { burst: 20, perSecond: 1 }
+	desk: { burst: 20, perSecond: 1 },
+	/** Taking another paper; its pages have a pace of their own. */
+	paper: { burst: 5, perSecond: 0.5 }
 } as const satisfies Record<string, Limit>;
 
 export class Paces {

@@ -101,6 +101,16 @@ describe('a vote', () => {
 		expect(cancelVote(state, voteId, chair)).toEqual([]);
 	});
 
+	test('takes nothing that was on its way from a site that waits in the lobby by now', () => {
+		for (const secret of [false, true]) {
+			const cast = castVote(opened(secret), ballot('1', 'agree'), first);
+			const state = { ...after(opened(secret), cast), lobby: new Set(['a']) };
+			expect(castVote(state, ballot('1', 'agree'), first)).toEqual([]);
+			expect(code(() => castVote(state, ballot('2', 'agree'), first))).toBe('in_lobby');
+			expect(castVote(state, ballot('2', 'agree'), second)).toHaveLength(1);
+		}
+	});
+
 	test('nobody knows is not found', () => {
 		expect(code(() => castVote(blank, ballot('1', 'agree'), first))).toBe('not_found');
 		expect(code(() => closeVote(blank, voteId, quorum, chair))).toBe('not_found');

@@ -57,6 +57,8 @@ export function castVote(state: RoomState, ballot: NewBallot, { siteId, personId
 	const voterId = voterIdOf(vote, { siteId, personId });
 	if (!vote.voters.some((voter) => voter.voterId === voterId)) throw new CodedError('not_allowed');
 	if (vote.ballotIds.has(ballotId)) return [];
+	// What was asked for before may come to its turn after the site was moved.
+	if (state.lobby.has(siteId)) throw new CodedError('in_lobby');
 	if (vote.state !== 'open') throw new CodedError('wrong_state');
 	if (!vote.secret) {
 		return [{ type: 'vote:cast', siteId, personId, data: { voteId, ballotId, voterId, choice, text } }];

@@ -1,4 +1,5 @@
 import { allowActing, candidatesOf, handChair } from '../../rooms/chair/chair.ts';
+import type { Decide } from '../../rooms/log/journal.ts';
 import type { Handlers } from '../context.ts';
 
 export const chair: Handlers<'chair:candidates' | 'chair:hand' | 'acting:allow'> = {
@@ -7,12 +8,14 @@ export const chair: Handlers<'chair:candidates' | 'chair:hand' | 'acting:allow'>
 	},
 
 	async 'chair:hand'({ room, peer }, { personId }) {
-		await room.decide((state) => handChair(state, room.plan, room.vitals.peers, personId, peer));
+		const decide: Decide = (state) => handChair(state, room.plan, room.vitals.peers, personId, peer);
+		await room.decide(room.presenting.andHide(decide, peer));
 		return {};
 	},
 
 	async 'acting:allow'({ room, peer }, { roles }) {
-		await room.decide((state) => allowActing(state, room.plan, roles, peer));
+		const decide: Decide = (state) => allowActing(state, room.plan, roles, peer);
+		await room.decide(room.presenting.andHide(decide, peer));
 		return {};
 	}
 };

@@ -9,7 +9,7 @@ import { parseEvent } from './schema.ts';
 export { announcements, type LoggedAnnouncement } from './announcements.ts';
 export { agendaTimes, type AgendaTime } from './agenda.ts';
 export { floorTurns, type FloorTurn } from './floor.ts';
-export { foldShownPaper, paperTimes, type PaperTime, type ShownPaper } from './papers.ts';
+export { foldShownPaper, isPageOf, paperTimes, type PaperTime, type ShownPaper } from './papers.ts';
 export { meetingTimes, type Interval, type MeetingTimes } from './intervals.ts';
 export { chairTurns, cutByChair, type ChairTurn } from './chairs.ts';
 export { connections, presence, type Connection, type Presence } from './presence.ts';

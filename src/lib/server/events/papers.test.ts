@@ -12,6 +12,7 @@ const shown = (paperId: string, byFloor = false): NewEvent => ({
 });
 const turned = (paperId: string, page: number, at?: number): NewEvent => ({
 	type: 'paper:turned',
+	...site,
 	...(at !== undefined && { at }),
 	data: { paperId, page }
 });
@@ -44,6 +45,16 @@ describe('the paper that is shown to all', () => {
 		expect(now(shown('a', true), floorEnded('other'))).not.toBeNull();
 		expect(now(shown('a', true), floorEnded('site'))).toBeNull();
 		expect(now(shown('a'), floorEnded('site'))).not.toBeNull();
+	});
+
+	test.each(['lobby:entered', 'site:removed'] as const)('goes with the site of who shows it: %s', (type) => {
+		expect(now(shown('a'), { type, siteId: 'other', data: {} })).not.toBeNull();
+		expect(now(shown('a'), { type, siteId: 'site', data: {} })).toBeNull();
+	});
+
+	test('is not moved by a page that another has turned to, who showed it before', () => {
+		const earlier = { ...turned('a', 8), personId: 'another' };
+		expect(now(shown('a'), earlier)).toMatchObject({ page: 1 });
 	});
 
 	test('is not moved by a page that was turned to before it was shown', () => {
