@@ -49,7 +49,7 @@ test('the chair hands over to the secretary, whose page leads from then on', asy
 	await expect(leads(chair)).toHaveCount(0);
 	for (const { page } of [chair, secretary]) {
 		await expect(page.getByTestId('chair-handed')).toContainText(
-			`Đồng chí ${secretary.account.name} điều hành`
+			`${secretary.account.name} chủ trì phiên họp từ`
 		);
 		await expect(page.getByText('Không truyền được')).toHaveCount(0);
 	}
@@ -64,7 +64,7 @@ test('a chair who is away is missed; the secretary goes on as chair until they a
 	await chair.page.getByRole('button', { name: 'Rời phòng' }).click();
 	const missed = secretary.page.getByTestId('chair-missed');
 	await expect(missed).toContainText(`Chủ trì ${chair.account.name} vắng mặt`);
-	await missed.getByRole('button', { name: 'Điều hành thay' }).click();
+	await missed.getByRole('button', { name: 'Nhận chủ trì thay' }).click();
 	await expect(secretary.page.getByTestId('chair-handed')).toContainText(secretary.account.name);
 	await chair.page.goto(`${path}/check`);
 	await enterRoom(chair);

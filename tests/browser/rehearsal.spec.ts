@@ -43,7 +43,7 @@ test('the operator finds the rehearsal on the meeting’s page: nobody has come 
 test('what a site checks appears there by itself, first what is wrong, then that it is ready', async () => {
 	const { page } = operator;
 	await ward.page.goto(`${path}/check`);
-	await expect(ward.page.getByText('Cán bộ kỹ thuật đã thấy kết quả này.')).toBeVisible();
+	await expect(ward.page.getByText('Đã lưu kết quả để cán bộ kỹ thuật xem.')).toBeVisible();
 	await expect(row(page)).toContainText('Cần xem lại');
 	await expect(row(page)).toContainText('Loa: Chưa thử');
 	await ward.page.getByRole('button', { name: 'Phát âm thử' }).click();

@@ -123,3 +123,34 @@ test('all are told who chairs now, and who takes over is interrupted', () => {
 	const me = { ...sampleSnapshot.me, role: 'chair' as const };
 	expect(kinds(handed, room({ meeting, me }))).toEqual([true]);
 });
+
+test('whoever is let in from the lobby is told that, and not all that was said meanwhile', () => {
+	const announced = [
+		{
+			announcementId: 'one',
+			siteId: 'main',
+			personName: 'Đào Thuỳ Hà',
+			role: 'chair' as const,
+			text: 'Nghỉ giải lao 10 phút',
+			at: 5
+		}
+	];
+	const inside = room({ announcements: announced });
+	const sites = inside.sites.map((site) => ({ ...site, inLobby: site.siteId === inside.me.siteId }));
+	const waiting = room({ sites });
+	expect(announcements(waiting, inside).map(({ text }) => text)).not.toContainEqual(
+		expect.stringContaining('giải lao')
+	);
+	expect(kinds(waiting, inside)).toEqual([true]);
+});
+
+test('a paper is said when it is shown and when it is over, and not with each page', () => {
+	const presented = { paperId: 'paper', title: 'Báo cáo', page: 1, siteId: 'main', personId: 'ha' };
+	const shown = room({ presented });
+	expect(announcements(room(), shown)).toEqual([
+		{ text: 'Đang trình chiếu tài liệu: Báo cáo.', urgent: false }
+	]);
+	const turned = room({ presented: { ...presented, page: 2 } });
+	expect(announcements(shown, turned)).toEqual([]);
+	expect(announcements(turned, room())).toEqual([{ text: 'Đã thôi trình chiếu tài liệu.', urgent: false }]);
+});

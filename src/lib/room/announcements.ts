@@ -1,5 +1,6 @@
 // What changed in the room, in the words a screen reader says. Pure: two states in, sentences out.
 import type { Offer } from '#lib/protocol/floor.ts';
+import { isDesk } from '#lib/protocol/talk.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { ConnectionState } from './connection/connection-states.ts';
 import { connectionWords } from './connection/connection-words.ts';
@@ -25,6 +26,7 @@ export type Heard = Pick<
 	| 'ballot'
 	| 'announcements'
 	| 'threads'
+	| 'presented'
 > & {
 	connection: ConnectionState;
 	offer: Offer | undefined;
@@ -41,21 +43,9 @@ const mostNames = 3;
 type Teller = (before: Heard, after: Heard) => Announcement[];
 
 export function announcements(before: Heard, after: Heard): Announcement[] {
-	const tellers = [
-		aboutLine,
-		aboutMeeting,
-		aboutLobby,
-		aboutChair,
-		aboutRecording,
-		aboutOffer,
-		aboutTold,
-		aboutFloor,
-		aboutTurn,
-		aboutHands,
-		aboutAgenda,
-		aboutVotes,
-		saidInTalk
-	];
+	// Whoever comes to another place is told where, not everything that is new there.
+	const moved = isWaiting(before) !== isWaiting(after) || isDesk(before.me.role) !== isDesk(after.me.role);
+	const tellers = moved ? ofPlaces : ofEverything;
 	return tellers.flatMap((tell) => tell(before, after));
 }
 
@@ -85,6 +75,11 @@ const aboutLobby: Teller = (before, after) => {
 	const [waited, waits] = [isWaiting(before), isWaiting(after)];
 	if (waited === waits) return [];
 	return [urgent(waits ? m.lobby_said_sent() : m.lobby_said_admitted())];
+};
+
+const aboutPaper: Teller = ({ presented: before }, { presented: after }) => {
+	if (before?.paperId === after?.paperId) return [];
+	return [polite(after ? m.papers_said_shown({ title: after.title }) : m.papers_said_over())];
 };
 
 const aboutRecording: Teller = ({ recording: before }, { recording: after }) => {
@@ -176,3 +171,16 @@ const aboutVotes: Teller = (before, after) => {
 function nameOf({ sites }: Heard, siteId: string): string {
 	return sites.find((site) => site.siteId === siteId)?.name ?? '';
 }
+
+const ofPlaces: Teller[] = [aboutLine, aboutMeeting, aboutLobby, aboutChair, aboutOffer, aboutFloor];
+const ofEverything: Teller[] = [
+	...ofPlaces,
+	aboutRecording,
+	aboutTold,
+	aboutTurn,
+	aboutHands,
+	aboutAgenda,
+	aboutPaper,
+	aboutVotes,
+	saidInTalk
+];

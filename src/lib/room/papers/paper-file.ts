@@ -14,7 +14,8 @@ type Drawn = { key: string; canvas: HTMLCanvasElement; css: Size };
 
 /** After so many pages what the file has unpacked is forgotten. */
 const tidyAfter = 20;
-const unreadable = new Set(['InvalidPDFException', 'PasswordException', 'FormatError']);
+/** What pdf.js finds wrong within a page comes out of its worker as an unknown error. */
+const unreadable = new Set(['InvalidPDFException', 'PasswordException', 'UnknownErrorException']);
 
 export function faultOf(error: unknown): PaperFault {
 	return error instanceof Error && unreadable.has(error.name) ? 'unreadable' : 'unreachable';

@@ -31,7 +31,11 @@ export class PaperReader {
 	}
 
 	count = $derived.by(() => this.file?.pageCount ?? null);
-	presenting = $derived.by(() => this.#given.room.presented?.personId === this.#given.room.me.personId);
+	/** Whoever lost the right reads like all others. */
+	presenting = $derived.by(() => {
+		const { presented, me, mayPresent } = this.#given.room;
+		return mayPresent && presented?.personId === me.personId;
+	});
 	presented = $derived.by(() => clampPage(this.#given.room.presented?.page ?? 1, this.count));
 	page = $derived.by(() => {
 		if (this.presenting) return clampPage(this.#turning ?? this.presented, this.count);
@@ -69,6 +73,8 @@ export class PaperReader {
 	settle(): void {
 		const told = !this.#asking && this.#turning === this.presented;
 		if (told || !this.presenting) this.#turning = null;
+		// Whoever presented goes on with the next presenter, not where it once read by itself.
+		if (this.presenting) this.#own = null;
 	}
 
 	failed = (error: unknown): void => {

@@ -5,9 +5,10 @@ import { PaperReader } from './paper-reader.svelte.ts';
 
 const presented = { paperId: 'report', title: 'Báo cáo', page: 5, siteId: 'main', personId: 'chair' };
 
-function reading(personId: string) {
-	const me = { ...sampleSnapshot.me, personId };
-	const room = new Room({ ...sampleSnapshot, me, presented });
+function reading(personId: string, role: 'chair' | 'delegate' = personId === 'chair' ? 'chair' : 'delegate') {
+	const me = { ...sampleSnapshot.me, personId, role };
+	const meeting = { ...sampleSnapshot.meeting, state: 'open' as const };
+	const room = new Room({ ...sampleSnapshot, me, meeting, presented });
 	const turned: { page: number; answer: (done: boolean) => void }[] = [];
 	const turn = ({ page }: { page: number }) =>
 		new Promise<boolean>((answer) => turned.push({ page, answer }));
@@ -70,4 +71,11 @@ describe('who presents', () => {
 		await Promise.resolve();
 		expect(reader.page).toBe(5);
 	});
+});
+
+test('who handed the chair on reads the paper that was presented, like all others', () => {
+	const { reader, turned } = reading('chair', 'delegate');
+	reader.go(3);
+	expect([reader.page, reader.astray]).toEqual([3, true]);
+	expect(turned).toEqual([]);
 });

@@ -34,15 +34,14 @@ export class DeviceTest {
 	/** Of somebody who only looks and hears: camera and microphone stay closed. */
 	readonly listening: boolean;
 
-	/** Null in the room, whose own line says how it is. */
-	#meetingId: string | null;
+	#meetingId: string;
 	#owned: boolean;
 	#stopped = new AbortController();
 	#stopMeter: () => void;
 
 	/** On its own page the test has its devices to itself; in the room it looks at those of the seat. */
 	constructor(
-		meetingId: string | null,
+		meetingId: string,
 		{ shared, listening = false }: { shared?: { devices: Devices; local: LocalMedia }; listening?: boolean }
 	) {
 		this.#meetingId = meetingId;
@@ -90,11 +89,9 @@ export class DeviceTest {
 	}
 
 	async testLine(): Promise<void> {
-		const meetingId = this.#meetingId;
-		if (meetingId === null) return;
 		this.line = { state: 'asking' };
 		try {
-			const milliseconds = Math.round(await checkLine(meetingId, this.#stopped.signal));
+			const milliseconds = Math.round(await checkLine(this.#meetingId, this.#stopped.signal));
 			this.line = { state: milliseconds > slowLine ? 'slow' : 'good', milliseconds };
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;

@@ -210,6 +210,8 @@ export class RoomActions {
 		this.tab = tab;
 		this.wall = false;
 		this.panelOpen = true;
+		// Elsewhere the list is in sight, and the sheet would stand over it.
+		if (this.#panelPlace() !== 'sheet') this.hide('sheet');
 	};
 
 	showTalk = () => {
