@@ -98,3 +98,9 @@ it('shows names instead of pictures that cannot be decoded', () => {
 		{ kind: 'title' }
 	]);
 });
+
+it('repeats no picture beyond the scene, so that a leap of hours within a file fills no memory', () => {
+	const { args, frames } = segmentOf(scene({ large: picture }), context);
+	const [, end] = /fps=25:start_time=0,trim=end=([\d.]+)\[/.exec(args.join(' ')) ?? [];
+	expect(Number(end)).toBe(frames / 25 + 1);
+});

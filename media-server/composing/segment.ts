@@ -62,7 +62,10 @@ export function segmentOf(scene: Scene, context: SegmentContext): Segment {
 	const caption = scene.caption || context.title;
 	drawing.line(fitLine(caption, 22, bar.width - 64), { x: 32, baseline: bar.y + 36, size: 22 });
 	const pictures = placed.flatMap(({ tile, box }) => pictureInput(tile, box, scene, context));
-	const { inputs, chains, last } = layPictures(pictures);
+	const { inputs, chains, last } = layPictures(
+		pictures,
+		((scene.to - scene.from) * millisecondsPerFrame) / 1000
+	);
 	const filter = [`[0:v]${ground}[ground]`, ...chains, `[${last}]${drawing.take()},format=yuv420p[out]`].join(
 		';'
 	);
@@ -112,17 +115,19 @@ function pictureInput(tile: Tile, box: Box, scene: Scene, context: SegmentContex
 
 /**
  * A picture may change its size in the middle of a file, and ffmpeg then builds the filters anew: nothing here
- * counts from the first frame. `fps` repeats the first picture back to the scene's begin.
+ * counts from the first frame. `fps` repeats the first picture back to the scene's begin. It would also repeat one across
+ * a leap of time within the file, which may be hours and fill the memory of any machine: `trim` ends it with the scene.
  */
-function layPictures(pictures: readonly PlacedPicture[]) {
+function layPictures(pictures: readonly PlacedPicture[], seconds: number) {
 	const inputs = pictures.flatMap(({ source, seek }) => ['-ss', seek.toFixed(3), '-i', source.file]);
 	const chains: string[] = [];
 	let last = 'ground';
 	pictures.forEach(({ early, box }, index) => {
 		const fit = `w=${box.width}:h=${box.height}:force_original_aspect_ratio=decrease:force_divisible_by=2`;
 		const time = `setpts=PTS-(${early.toFixed(3)})/TB,fps=${frame.rate}:start_time=0`;
+		const end = `trim=end=${(seconds + 1).toFixed(3)}`;
 		const place = `x=${box.x}+(${box.width}-w)/2:y=${box.y}+(${box.height}-h)/2`;
-		chains.push(`[${index + 1}:v:0]scale=${fit},setsar=1,${time}[picture${index}]`);
+		chains.push(`[${index + 1}:v:0]scale=${fit},setsar=1,${time},${end}[picture${index}]`);
 		chains.push(`[${last}][picture${index}]overlay=${place}:eof_action=repeat[stage${index}]`);
 		last = `stage${index}`;
 	});
