@@ -12,6 +12,7 @@ const facts: Facts = {
 		plannedMinutes: 60,
 		openedAt: new Date(at(2)),
 		endedAt: new Date(at(62)),
+		chairId: 'tung',
 		secretaryId: 'mai',
 		chairName: 'Nguyễn Văn Tùng',
 		chairPosition: 'Chủ tịch',
@@ -164,6 +165,19 @@ describe('a draft', () => {
 		]);
 		expect(draftOf(facts, log([{ ...handed, at: at(1) }]))?.chairs).toEqual([
 			{ at: at(2), name: 'Lê Văn Sơn' }
+		]);
+	});
+
+	it('names nobody as chair who had the chair before the opening only', () => {
+		const handed = (minute: number, personId: string, personName: string) =>
+			({ type: 'chair:handed', at: at(minute), data: { personId, personName } }) as const;
+		const toSon = handed(-9, 'son', 'Lê Văn Sơn');
+		const toMai = handed(-8, 'mai', 'Trần Thị Mai');
+		const back = handed(1, 'tung', 'Nguyễn Văn Tùng');
+		expect(draftOf(facts, log([toSon, toMai]))?.chairs).toEqual([{ at: at(2), name: 'Trần Thị Mai' }]);
+		expect(draftOf(facts, log([toSon, toMai, back]))?.chairs).toEqual([]);
+		expect(draftOf(facts, log([toSon, back, { ...toSon, at: at(30) }]))?.chairs).toEqual([
+			{ at: at(30), name: 'Lê Văn Sơn' }
 		]);
 	});
 

@@ -46,11 +46,23 @@ export function draftOf(facts: Facts, events: readonly MeetingEvent[]): MinutesC
 		),
 		votes: minutedVotes(facts, events),
 		rolls: minutedRolls(events),
-		chairs: chairTurns(events)
-			.filter(({ at }) => at <= endedAt)
-			.map(({ at, name }) => ({ at: Math.max(at, openedAt), name })),
+		chairs: chairs(meeting.chairId, events, { from: openedAt, to: endedAt }),
 		announcements: announcements(events).filter(({ at }) => openedAt <= at && at <= endedAt)
 	};
+}
+
+/** Of those who had the chair before the opening only the last one chaired, who is named here unless the plan does. */
+function chairs(
+	chairId: string | null,
+	events: readonly MeetingEvent[],
+	{ from, to }: Span
+): MinutesContent['chairs'] {
+	const turns = chairTurns(events).filter(({ at }) => at <= to);
+	const opening = turns.findLast(({ at }) => at <= from);
+	return [
+		...(opening === undefined || opening.personId === chairId ? [] : [{ ...opening, at: from }]),
+		...turns.filter(({ at }) => at > from)
+	].map(({ at, name }) => ({ at, name }));
 }
 
 function minutedRolls(events: readonly MeetingEvent[]): MinutesContent['rolls'] {

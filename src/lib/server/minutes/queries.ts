@@ -9,6 +9,7 @@ export interface MeetingFacts {
 	plannedMinutes: number;
 	openedAt: Date | null;
 	endedAt: Date | null;
+	chairId: string | null;
 	secretaryId: string | null;
 	chairName: string | null;
 	chairPosition: string | null;
@@ -18,7 +19,7 @@ export interface MeetingFacts {
 
 export async function selectMeeting(sql: Sql, meetingId: string): Promise<MeetingFacts | undefined> {
 	const [row] = await sql<MeetingFacts[]>`
-		select m.title, m.place, m.starts_at, m.planned_minutes, m.opened_at, m.ended_at, m.secretary_id,
+		select m.title, m.place, m.starts_at, m.planned_minutes, m.opened_at, m.ended_at, m.chair_id, m.secretary_id,
 			c.full_name as chair_name, c.position as chair_position,
 			s.full_name as secretary_name, s.position as secretary_position
 		from meetings m
