@@ -177,6 +177,20 @@ describe('a change', () => {
 		});
 	});
 
+	test('of deputy and acting roles alone stands in the audit, too, and is refused when the meeting is over', async () => {
+		await change({ deputyId: otherChair.id, actingRoles: [] });
+		const [entry] = await auditList(database.sql, { limit: 1 });
+		expect(entry).toMatchObject({
+			action: 'meeting_changed',
+			personId: city.secretary.id,
+			objectId: id,
+			detail: { changed: ['deputy', 'acting'] }
+		});
+		const later = { ...clock, now: new Date('2026-03-09T00:00:00Z') };
+		const late = meetings.change(database.sql, city.secretary, id, terms(), later);
+		await expect(late).rejects.toMatchObject({ code: 'invalid_input', data: { problem: 'in_past' } });
+	});
+
 	test('is heard by the media server', async () => {
 		const heard: string[] = [];
 		const { unlisten } = await database.sql.listen('meeting_changed', (meetingId) => heard.push(meetingId));

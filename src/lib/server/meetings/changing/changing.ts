@@ -9,7 +9,7 @@ import { mayAcknowledge, type Asker } from '../permissions.ts';
 import { requireOfficers } from '../planning/officers.ts';
 import { findMeeting } from '../queries.ts';
 import type { ChangedTerms } from '../schema.ts';
-import { differencesOf, type Difference, type Terms } from './difference.ts';
+import { differencesOf, rearrangementsOf, type Difference, type Terms } from './difference.ts';
 import {
 	insertChange,
 	listUnseenChanges,
@@ -45,12 +45,14 @@ export async function change(
 		await updateTerms(tx, meetingId, terms, clock.timeZone);
 		const after = await findMeeting(tx, meetingId);
 		if (after === undefined) throw new Error(`meeting ${meetingId} is gone while it is locked`);
-		const changed = differencesOf(before, after);
+		const termsChanged = differencesOf(before, after);
+		const changed = [...termsChanged, ...rearrangementsOf(before, after)];
 		if (changed.length === 0) return;
 		if (isOver(after, clock.now)) {
 			throw new CodedError('invalid_input', { data: { field: 'date', problem: 'in_past' } });
 		}
-		await insertChange(tx, before, { at: clock.now, personId: person.id });
+		// What no unit relies on is no change that it must see.
+		if (termsChanged.length > 0) await insertChange(tx, before, { at: clock.now, personId: person.id });
 		await record(tx, {
 			personId: person.id,
 			action: 'meeting_changed',

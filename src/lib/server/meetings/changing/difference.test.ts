@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differencesOf } from './difference.ts';
+import { differencesOf, rearrangementsOf } from './difference.ts';
 
 const terms = {
 	startsAt: new Date('2026-03-05T01:00:00Z'),
@@ -23,4 +23,11 @@ test('each term that differs is named', () => {
 		'length',
 		'chair'
 	]);
+});
+
+test('who is next to the chair is compared by itself, the order of the roles means nothing', () => {
+	const before = { deputyId: 'son', actingRoles: ['secretary', 'operator'] };
+	expect(rearrangementsOf(before, { ...before, actingRoles: ['operator', 'secretary'] })).toEqual([]);
+	expect(rearrangementsOf(before, { ...before, deputyId: null })).toEqual(['deputy']);
+	expect(rearrangementsOf(before, { deputyId: 'an', actingRoles: [] })).toEqual(['deputy', 'acting']);
 });

@@ -15,6 +15,12 @@ export type Terms = {
 export const differences = ['start', 'length', 'chair', 'secretary', 'operator'] as const;
 export type Difference = (typeof differences)[number];
 
+/** What concerns only those who run the meeting. */
+const arrangements = ['deputy', 'acting'] as const;
+type Arrangement = (typeof arrangements)[number];
+
+type Arranged = { deputyId: string | null; actingRoles: readonly string[] };
+
 type Compared = Pick<Terms, 'plannedMinutes' | 'operatorId'> & {
 	startsAt: Date | null;
 	chairId: string | null;
@@ -31,4 +37,13 @@ export function differencesOf(before: Compared, now: Compared): Difference[] {
 		operator: before.operatorId !== now.operatorId
 	};
 	return differences.filter((difference) => differs[difference]);
+}
+
+/** Who is next to the chair; invited units do not rely on it. */
+export function rearrangementsOf(before: Arranged, now: Arranged): Arrangement[] {
+	const differs: Record<Arrangement, boolean> = {
+		deputy: before.deputyId !== now.deputyId,
+		acting: before.actingRoles.toSorted().join() !== now.actingRoles.toSorted().join()
+	};
+	return arrangements.filter((arrangement) => differs[arrangement]);
 }
