@@ -6,6 +6,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import { insertEvents, lockLog, selectEvents } from './queries.ts';
 import { parseEvent } from './schema.ts';
 
+export { findHanded } from './queries.ts';
 export { announcements, type LoggedAnnouncement } from './announcements.ts';
 export { agendaTimes, type AgendaTime } from './agenda.ts';
 export { floorTurns, type FloorTurn } from './floor.ts';

@@ -31,6 +31,18 @@ export async function insertEvents(sql: Sql, rows: NewEventRow[]): Promise<void>
 	`;
 }
 
+/** To whom the chair was handed last; undefined when it never was. */
+export async function findHanded(sql: Sql, meetingId: string): Promise<string | undefined> {
+	const [row] = await sql<{ personId: string }[]>`
+		select data ->> 'personId' as person_id
+		from meeting_events
+		where meeting_id = ${meetingId} and type = 'chair:handed'
+		order by seq desc
+		limit 1
+	`;
+	return row?.personId;
+}
+
 export async function selectEvents(sql: Sql, meetingId: string, after: number): Promise<EventRow[]> {
 	return sql<EventRow[]>`
 		select meeting_id, seq, at, type, site_id, person_id, data

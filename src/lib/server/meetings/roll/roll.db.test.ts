@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addPerson } from '../../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../../tests/support/database.ts';
 import * as planned from '../../../../../tests/support/planned-meeting.ts';
 import { clock } from '../../../../../tests/support/planned-meeting.ts';
 import type { TakenRoll } from '#lib/protocol/roll.ts';
+import type { SignedInPerson } from '#lib/server/auth/auth.ts';
 import { record } from '#lib/server/audit/audit.ts';
 import { append } from '#lib/server/events/events.ts';
 import { readCsv } from '#lib/server/units/csv.ts';
@@ -77,6 +79,21 @@ describe('the roll for the room', () => {
 		await roll(city.operator);
 		await expect(roll(city.clerk)).rejects.toEqual(code('not_allowed'));
 		await expect(roll(city.stranger)).rejects.toEqual(code('not_found'));
+	});
+
+	test('is for whom the chair was handed to last, and for nobody of another site whatever the log says', async () => {
+		const { sql } = database;
+		// Without a duty: a second leader would leave the plans of later tests without a chair.
+		const deputy = await addPerson(sql, '31', [], 'Ngô Thị Oanh');
+		const handTo = ({ id: personId, fullName }: SignedInPerson) =>
+			append(sql, id, [{ type: 'chair:handed', data: { personId, personName: fullName } }]);
+		await expect(roll(deputy)).rejects.toEqual(code('not_allowed'));
+		await handTo(deputy);
+		expect((await roll(deputy)).sites).not.toEqual([]);
+		await handTo(city.chair);
+		await expect(roll(deputy)).rejects.toEqual(code('not_allowed'));
+		await handTo(city.clerk);
+		await expect(roll(city.clerk)).rejects.toEqual(code('not_allowed'));
 	});
 });
 

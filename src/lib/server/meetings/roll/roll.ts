@@ -7,7 +7,7 @@ import {
 	type Standing
 } from '#lib/protocol/roll.ts';
 import {
-	chairTurns,
+	findHanded,
 	presence,
 	read,
 	takenRolls,
@@ -16,7 +16,7 @@ import {
 } from '#lib/server/events/events.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { requireVisible } from '../access.ts';
+import { requireVisible, type Seen } from '../access.ts';
 import { maySeeReplies, type Asker } from '../permissions.ts';
 import { writeCsv } from './csv.ts';
 import {
@@ -114,14 +114,14 @@ function during(
 
 /** Who has answered and who came is the business of the officers and of those who plan. */
 async function requireRoll(sql: Sql, person: Asker, meetingId: string) {
-	const { meeting } = await requireVisible(sql, person, meetingId);
-	if (!maySeeReplies(person, meeting) && !(await chairsNow(sql, person, meetingId))) {
+	const seen = await requireVisible(sql, person, meetingId);
+	if (!maySeeReplies(person, seen.meeting) && !(await chairsNow(sql, person, seen))) {
 		throw new CodedError('not_allowed');
 	}
-	return meeting;
+	return seen.meeting;
 }
 
-/** Somebody to whom the chair was handed in the room needs what the chair needs. */
-async function chairsNow(sql: Sql, person: Asker, meetingId: string): Promise<boolean> {
-	return chairTurns(await read(sql, meetingId)).at(-1)?.personId === person.id;
+/** Somebody to whom the chair was handed in the room needs what the chair needs. It goes to nobody but the main site. */
+async function chairsNow(sql: Sql, person: Asker, { meeting, ownSite }: Seen): Promise<boolean> {
+	return ownSite?.kind === 'main' && (await findHanded(sql, meeting.id)) === person.id;
 }
