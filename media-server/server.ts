@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { seatKept as usualSeatKept } from '#lib/protocol/values.ts';
 import { finishCapture, listCapturing } from '#lib/server/archive/archive.ts';
 import type { Config } from '#lib/server/platform/config.ts';
 import type { Client } from '#lib/server/platform/db.ts';
@@ -66,7 +67,7 @@ export async function startMediaServer({
 	config,
 	sql,
 	log,
-	seatKept = 30_000,
+	seatKept = usualSeatKept,
 	emptyKept = 60_000,
 	offerKept = 30_000,
 	partLength = 15 * 60_000,

@@ -15,7 +15,7 @@ import type { Log } from '#lib/server/platform/log.ts';
 import { threadsOf } from '#lib/server/talk/talk.ts';
 import { wireCapabilities } from '../rtc/wire.ts';
 import { Absence } from './presence/absence.ts';
-import { actingRolesOf, mayLead, seatRole } from './chair/chair.ts';
+import { actingRolesOf, mayLead, requireLead, seatRole, type Handing } from './chair/chair.ts';
 import { fits, isNamed, requireFitting } from './presence/admission.ts';
 import { Course } from './course.ts';
 import { beforeEnd } from './log/decisions.ts';
@@ -181,6 +181,12 @@ export class Room {
 		return wireCapabilities(this.#media.router.rtpCapabilities);
 	}
 
+	/** What a hand-over of the chair is judged by now. Nobody hands it to a seat whose page is gone. */
+	get handing(): Handing {
+		const people = [...this.#seats].filter(({ line }) => line !== undefined);
+		return { plan: this.#plan, people, kept: this.#given.seatKept, now: Date.now() };
+	}
+
 	get vitals() {
 		return { peers: [...this.#seats], logLag: this.#journal.lag };
 	}
@@ -198,8 +204,9 @@ export class Room {
 	 * once; whose office changed comes back with the new role.
 	 */
 	async readAgain(): Promise<void> {
+		const plan = await roomOf(this.#given.sql, this.meetingId);
 		const before = this.#plan;
-		this.#plan = await roomOf(this.#given.sql, this.meetingId);
+		this.#plan = plan;
 		if (isDeepStrictEqual(before, this.#plan)) return;
 		if (this.#plan.meeting.state === 'cancelled') {
 			this.#seats.endAll('meeting-cancelled', 'left');
@@ -209,6 +216,7 @@ export class Room {
 		this.#seats.endAll('removed', 'removed', unnamed);
 		this.#seats.giveRoles((peer) => seatRole(this.#plan, this.state, peer));
 		this.#pages.tellPlan(before);
+		this.#followChair(before);
 	}
 
 	async join(claims: TicketClaims, line: Line, wish: Wish): Promise<{ peer: Peer; resumed: boolean }> {
@@ -259,6 +267,15 @@ export class Room {
 
 	decide(decide: Decide, also?: Also): Promise<MeetingEvent[]> {
 		return this.#journal.decide(beforeEnd(decide), also);
+	}
+
+	/** For who leads when it is decided, not only when it was asked for. */
+	lead(by: Peer, decide: Decide, also?: Also): Promise<MeetingEvent[]> {
+		const led: Decide = (state) => {
+			requireLead(state, this.#plan, by);
+			return decide(state);
+		};
+		return this.decide(led, also);
 	}
 
 	/** Everything is written down, nothing is decided: another media server, or this one later, goes on. */
@@ -316,6 +333,14 @@ export class Room {
 	#sendOut(): void {
 		const { removed } = this.state;
 		this.#seats.endAll('removed', 'removed', (peer) => removed.has(peer.siteId) && !isDesk(peer.role));
+	}
+
+	/** To whom the chair was handed does not keep it against another whom the plan names since. */
+	#followChair(before: MeetingPlan): void {
+		const { chairId, chairName } = this.#plan.meeting;
+		const { handed } = this.state;
+		if (handed === null || chairId === before.meeting.chairId || chairId === handed.personId) return;
+		this.#journal.note({ type: 'chair:handed', data: { personId: chairId, personName: chairName } });
 	}
 
 	/** Pages whose role changed are told at once; whoever chaired is no longer on the stage by office. */

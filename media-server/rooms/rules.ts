@@ -14,6 +14,8 @@ const speakers: readonly Role[] = ['chair', 'secretary', 'operator', 'delegate']
 /** The chair, and those of them who act for the chair. */
 const leading: readonly Role[] = ['chair', 'secretary', 'operator'];
 const officers: readonly Role[] = ['chair', 'secretary', 'operator'];
+/** The operator looks after the lines; the chair, too, for it may be the operator who chairs. */
+const tending: readonly Role[] = ['chair', 'operator'];
 const called: readonly Role[] = ['secretary', 'operator', 'delegate'];
 
 /** Secretary and operator serve the meeting; they have no vote in it. */
@@ -71,9 +73,9 @@ export const rules: Record<CommandName, Rule> = {
 	'still:send': { roles: voting, phases: whileHere },
 	'still:stop': { roles: voting, phases: whileHere },
 	'line:report': { roles: everyone, phases: whileHere },
-	'wall:inspect': { roles: ['operator'], phases: whileHere },
-	'load:read': { roles: ['operator'], phases: whileHere },
-	'site:limit': { roles: ['operator'], phases: whileHere },
+	'wall:inspect': { roles: tending, phases: whileHere },
+	'load:read': { roles: tending, phases: whileHere },
+	'site:limit': { roles: tending, phases: whileHere },
 	'site:mute': { roles: leading, phases: whileOpen },
 	'site:remove': { roles: officers, phases: whileHere },
 	'site:admit': { roles: officers, phases: whileHere },

@@ -25,12 +25,12 @@ async function colleagueOf(seated: Seated, personName: string): Promise<Seated> 
 	return { ...seated, personId: id, personName, role: 'delegate' };
 }
 
-async function held() {
+async function held(at = server) {
 	const meeting = await conveneMeeting(database.sql);
 	const deputyPerson = await colleagueOf(meeting.chair, 'Lê Văn Sơn');
-	const chair = await server.join(meeting, meeting.chair);
-	const deputy = await server.join(meeting, deputyPerson);
-	const site = await server.join(meeting, meeting.delegates[0]);
+	const chair = await at.join(meeting, meeting.chair);
+	const deputy = await at.join(meeting, deputyPerson);
+	const site = await at.join(meeting, meeting.delegates[0]);
 	await chair.ask('meeting:open', {});
 	return { meeting, chair, deputy, deputyPerson, site };
 }
@@ -120,8 +120,9 @@ test('a chair who is gone is missed; the secretary takes the chair, and gives it
 	await back.produce('microphone');
 });
 
-test('the deputy whom the plan names takes the chair while nobody sits there, and only then', async () => {
-	const { meeting, chair, deputy, deputyPerson, site } = await held();
+test('the deputy whom the plan names takes the chair once it is missed for as long as a seat waits', async () => {
+	const hasty = await startTestServer(database, { seatKept: 2_000 });
+	const { meeting, chair, deputy, deputyPerson, site } = await held(hasty);
 	const { personId } = deputyPerson;
 	expect(await deputy.answer('chair:hand', { personId })).toMatchObject(refused);
 	await database.sql`update meetings set deputy_id = ${personId} where id = ${meeting.meetingId}`;
@@ -129,8 +130,63 @@ test('the deputy whom the plan names takes the chair while nobody sits there, an
 	expect(await deputy.answer('chair:hand', { personId })).toMatchObject(refused);
 	await chair.ask('room:leave', {});
 	await site.notice('meeting:changed', (told) => told.meeting.chairMissedSince !== null);
-	await deputy.ask('chair:hand', { personId });
+	expect(await deputy.answer('chair:hand', { personId })).toMatchObject(refused);
+	await eventually(() => deputy.answer('chair:hand', { personId })).toMatchObject({ ok: true });
 	await deputy.ask('agenda:begin', { itemId: meeting.agenda[0]?.itemId ?? '' });
+	await hasty.close();
+});
+
+test('nobody takes the chair of a meeting that has not begun, however early they come', async () => {
+	const meeting = await conveneMeeting(database.sql);
+	const deputyPerson = await colleagueOf(meeting.chair, 'Lê Văn Sơn');
+	const { personId } = deputyPerson;
+	const tomorrow = new Date(Date.now() + 86_400_000);
+	await database.sql`
+		update meetings set deputy_id = ${personId}, starts_at = ${tomorrow} where id = ${meeting.meetingId}
+	`;
+	const deputy = await server.join(meeting, deputyPerson);
+	expect(await deputy.answer('chair:hand', { personId })).toMatchObject(refused);
+});
+
+test('whom the plan names anew has the chair, whoever it was handed to before the opening', async () => {
+	const meeting = await conveneMeeting(database.sql);
+	const deputyPerson = await colleagueOf(meeting.chair, 'Lê Văn Sơn');
+	const newChair = await colleagueOf(meeting.chair, 'Phạm Thị Thu');
+	const chair = await server.join(meeting, meeting.chair);
+	const deputy = await server.join(meeting, deputyPerson);
+	const other = await server.join(meeting, newChair);
+	await chair.ask('chair:hand', { personId: deputyPerson.personId });
+	await deputy.notice('seat:changed', ({ snapshot }) => snapshot.me.role === 'chair');
+	await database.sql`update meetings set chair_id = ${newChair.personId} where id = ${meeting.meetingId}`;
+	await deputy.notice('seat:changed', ({ snapshot }) => snapshot.me.role === 'delegate');
+	await other.notice('seat:changed', ({ snapshot }) => snapshot.me.role === 'chair');
+	expect(await deputy.answer('meeting:open', {})).toMatchObject(refused);
+	await other.ask('meeting:open', {});
+});
+
+test('the chair is not handed to a seat whose page is gone', async () => {
+	const { chair, deputy, deputyPerson } = await held();
+	const { personId } = deputyPerson;
+	deputy.dropSocket();
+	await eventually(async () => (await chair.ask('chair:candidates', {})).people).toEqual([]);
+	expect(await chair.answer('chair:hand', { personId })).toMatchObject({ error: { code: 'unavailable' } });
+});
+
+test('whoever hands the chair on ends, votes, counts and hands no more, though it was asked for in one moment', async () => {
+	const { meeting, chair, deputyPerson, site } = await held();
+	const secretary = await server.join(meeting, meeting.secretary);
+	const vote = { voteId: randomUUID(), question: 'Thông qua?', secret: false, electorate: 'sites' };
+	const [handed, ...late] = await Promise.all([
+		chair.answer('chair:hand', { personId: deputyPerson.personId }),
+		chair.answer('chair:hand', { personId: meeting.secretary.personId }),
+		chair.answer('roll:take', {}),
+		chair.answer('vote:open', vote),
+		chair.answer('meeting:end', {})
+	]);
+	expect(handed).toMatchObject({ ok: true });
+	for (const answer of late) expect(answer).toMatchObject(refused);
+	expect(secretary.all('seat:changed')).toEqual([]);
+	await site.ask('hand:raise', {});
 });
 
 test('two devices of one site are both heard while it has the floor, and silent when either gives it back', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Role } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import { blank, type RoomState } from '../log/state.ts';
-import { allowActing, candidatesOf, chairMissedSince, handChair, seatRole } from './chair.ts';
+import { allowActing, candidatesOf, chairMissedSince, handChair, requireLead, seatRole } from './chair.ts';
 
 const site = (siteId: string, kind: 'main' | 'component') => ({
 	siteId,
@@ -71,9 +71,12 @@ describe('the role of a seat', () => {
 	});
 });
 
+const minute = 60_000;
+const setting = { plan, people, kept: 30_000, now: minute };
+
 describe('the chair is handed', () => {
 	const hand = (state: RoomState, to: string, by: (typeof people)[number]) =>
-		handChair(state, plan, people, to, by).map(({ data }) => data);
+		handChair(state, setting, to, by).map(({ data }) => data);
 
 	test('to somebody of the main site who is here', () => {
 		expect(hand(here, 'son', an)).toEqual([{ personId: 'son', personName: 'son' }]);
@@ -97,23 +100,53 @@ describe('the chair is handed', () => {
 		expect(() => hand(missed, 'clerk', clerk)).toThrow('not_allowed');
 	});
 
+	test('to the deputy not before it was missed for as long as a seat waits', () => {
+		const early = { ...plan, meeting: { ...plan.meeting, startsAt: new Date(2 * minute) } };
+		const take =
+			(state: RoomState, now: number, meeting = plan) =>
+			() =>
+				handChair(state, { ...setting, plan: meeting, now }, 'son', son);
+		const waiting = { ...here, openedAt: null, connections: connected('son') };
+		expect(take(waiting, minute, early)).toThrow('not_allowed');
+		expect(take(waiting, 2.4 * minute, early)).toThrow('not_allowed');
+		expect(take(waiting, 2.5 * minute, early)()).toHaveLength(1);
+		const cutOff = { ...here, connections: connected('son'), gone: new Map([['an', minute]]) };
+		expect(take(cutOff, minute + 29_999)).toThrow('not_allowed');
+		expect(take(cutOff, minute + 30_000)()).toHaveLength(1);
+	});
+
+	test('once by each who has it, though both asked for it in one moment', () => {
+		const [handed] = handChair(here, setting, 'son', an);
+		expect(handed).toBeDefined();
+		expect(() => handChair(handedTo('son'), setting, 'mai', an)).toThrow('not_allowed');
+	});
+
 	test('by nobody who acts for the chair but those whom plan or chair allow to', () => {
 		const strict = { ...plan, meeting: { ...plan.meeting, actingRoles: [] } };
-		expect(() => handChair(here, strict, people, 'mai', mai)).toThrow('not_allowed');
-		expect(handChair({ ...here, actingRoles: ['secretary'] }, strict, people, 'mai', mai)).toHaveLength(1);
+		expect(() => handChair(here, { ...setting, plan: strict }, 'mai', mai)).toThrow('not_allowed');
+		const allowed: RoomState = { ...here, actingRoles: ['secretary'] };
+		expect(handChair(allowed, { ...setting, plan: strict }, 'mai', mai)).toHaveLength(1);
 	});
 
 	test('back to whom the plan names, when that one asks for it', () => {
 		const back = { ...an, role: 'delegate' } as const;
-		const others = [back, mai, { ...son, role: 'chair' } as const];
+		const others = { ...setting, people: [back, mai, { ...son, role: 'chair' } as const] };
 		const data = { personId: 'an', personName: 'an' };
-		expect(handChair(handedTo('son'), plan, others, 'an', back)).toMatchObject([{ data }]);
-		expect(() => handChair(handedTo('son'), plan, others, 'mai', back)).toThrow('not_allowed');
+		expect(handChair(handedTo('son'), others, 'an', back)).toMatchObject([{ data }]);
+		expect(() => handChair(handedTo('son'), others, 'mai', back)).toThrow('not_allowed');
 	});
 
 	test('and nothing is written when it is so already', () => {
 		expect(hand(blank, 'an', an)).toEqual([]);
 	});
+});
+
+test('who leads is judged by what the log says, not by the role that the seat had when it asked', () => {
+	expect(() => requireLead(blank, plan, an)).not.toThrow();
+	expect(() => requireLead(blank, plan, mai)).not.toThrow();
+	expect(() => requireLead({ ...blank, actingRoles: [] }, plan, mai)).toThrow('not_allowed');
+	expect(() => requireLead(handedTo('son'), plan, an)).toThrow('not_allowed');
+	expect(() => requireLead(handedTo('son'), plan, son)).not.toThrow();
 });
 
 test('who may act for the chair is written only when it changes', () => {

@@ -8,6 +8,15 @@ import type { RoomState } from '../log/state.ts';
 import { roleOf, type Named } from '../presence/admission.ts';
 
 type Person = { personId: string; personName: string; siteId: string; role: Role };
+/** What a hand-over is judged by, beside the log. */
+export type Handing = {
+	plan: MeetingPlan;
+	/** Those whose page is here. */
+	people: readonly Person[];
+	/** Milliseconds that a seat waits for its page. */
+	kept: number;
+	now: number;
+};
 export type Candidate = { personId: string; personName: string; role: Role };
 
 export function chairOf({ meeting }: MeetingPlan, { handed }: Pick<RoomState, 'handed'>) {
@@ -38,6 +47,15 @@ export function mayLead(role: Role, acting: readonly Role[]): boolean {
 	return role === 'chair' || acting.includes(role);
 }
 
+/** By what the log says now: whoever led when they asked may have handed the chair on since. */
+export function requireLead(
+	state: RoomState,
+	plan: MeetingPlan,
+	by: Pick<Person, 'personId' | 'role'>
+): void {
+	if (!mayLead(seatRole(plan, state, by), actingRolesOf(plan, state))) throw new CodedError('not_allowed');
+}
+
 /** Null while whoever chairs is here. Before the planned beginning nobody is missed. */
 export function chairMissedSince(plan: MeetingPlan, state: RoomState): number | null {
 	const { personId } = chairOf(plan, state);
@@ -61,13 +79,12 @@ export function candidatesOf(plan: MeetingPlan, people: Iterable<Person>): Candi
 /** Whoever acts as chair hands it on; who may always have it takes it. */
 export function handChair(
 	state: RoomState,
-	plan: MeetingPlan,
-	people: readonly Person[],
+	{ plan, people, kept, now }: Handing,
 	personId: string,
 	by: Actor & { role: Role }
 ): NewEvent[] {
-	const takes = by.personId === personId && mayTake(state, plan, personId);
-	if (!takes && !mayLead(by.role, actingRolesOf(plan, state))) throw new CodedError('not_allowed');
+	const takes = by.personId === personId && mayTake(state, plan, personId, now - kept);
+	if (!takes) requireLead(state, plan, by);
 	if (chairOf(plan, state).personId === personId) return [];
 	const next = candidatesOf(plan, people).find((candidate) => candidate.personId === personId);
 	if (next === undefined) throw new CodedError('unavailable');
@@ -75,11 +92,15 @@ export function handChair(
 	return [{ type: 'chair:handed', siteId: by.siteId, personId: by.personId, data }];
 }
 
-/** Whom the plan names takes the chair back at any time, the deputy takes it while nobody sits there. */
-function mayTake(state: RoomState, plan: MeetingPlan, personId: string): boolean {
+/**
+ * Whom the plan names takes the chair back at any time, the deputy once it has been missed for as long as a seat waits:
+ * a restart parts all from their seats at once, and whoever chairs comes back like everybody else.
+ */
+function mayTake(state: RoomState, plan: MeetingPlan, personId: string, missedBy: number): boolean {
 	const { chairId, deputyId } = plan.meeting;
 	if (personId === chairId) return true;
-	return personId === deputyId && !isHere(state, chairOf(plan, state).personId);
+	const since = chairMissedSince(plan, state);
+	return personId === deputyId && since !== null && since <= missedBy;
 }
 
 function isHere({ connections }: RoomState, personId: string): boolean {

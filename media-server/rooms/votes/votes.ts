@@ -1,10 +1,12 @@
 // The votes of a room. What is open is in the log; what was chosen in secret only in the ballot box.
 import type { MeetingEvent } from '#lib/protocol/events.ts';
+import type { Role } from '#lib/protocol/values.ts';
 import type { Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import type { BallotBox } from '#lib/server/votes/votes.ts';
+import { requireLead } from '../chair/chair.ts';
 import type { Actor } from '../log/decisions.ts';
 import type { Journal } from '../log/journal.ts';
 import type { Peer } from '../peer.ts';
@@ -21,6 +23,8 @@ import {
 	type NewBallot,
 	type NewVote
 } from './vote-decisions.ts';
+
+type Leader = Actor & { role: Role };
 
 type Given = {
 	sql: Sql;
@@ -42,7 +46,7 @@ export class Votes {
 		this.#given = given;
 	}
 
-	async open(vote: NewVote, siteIds: readonly string[] | undefined, by: Actor): Promise<void> {
+	async open(vote: NewVote, siteIds: readonly string[] | undefined, by: Leader): Promise<void> {
 		const { journal, box, plan, peers } = this.#given;
 		const { sites } = plan();
 		const known = new Set(sites.map(({ siteId }) => siteId));
@@ -55,6 +59,8 @@ export class Votes {
 		const takeRoll = await this.#given.rollCall();
 		await journal.decide(
 			(state) => {
+				// The chair may have been handed on while the roll was called.
+				requireLead(state, plan(), by);
 				const voters = votersOf(vote.electorate, [...chosen], peers());
 				const opened = openVote(state, vote, voters, attendanceNow(state, sites), by);
 				return opened.length === 0 ? [] : [...takeRoll(state, 'vote', by), ...opened];

@@ -4,11 +4,11 @@ import type { Handlers } from '../context.ts';
 
 export const chair: Handlers<'chair:candidates' | 'chair:hand' | 'acting:allow'> = {
 	'chair:candidates'({ room }) {
-		return { people: candidatesOf(room.plan, room.vitals.peers) };
+		return { people: candidatesOf(room.plan, room.handing.people) };
 	},
 
 	async 'chair:hand'({ room, peer }, { personId }) {
-		const decide: Decide = (state) => handChair(state, room.plan, room.vitals.peers, personId, peer);
+		const decide: Decide = (state) => handChair(state, room.handing, personId, peer);
 		await room.decide(room.presenting.andHide(decide, peer));
 		return {};
 	},

@@ -23,7 +23,8 @@ export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 
 		const code = refusal('meeting:open', peer.role, room.phase, room.actingRoles);
 		if (code !== undefined) throw new CodedError(code);
 		const takeRoll = await room.rollCall();
-		await room.decide(
+		await room.lead(
+			peer,
 			(state) => [...decisions.openMeeting(peer), ...takeRoll(state, 'opening', peer)],
 			async (tx, events) => {
 				await openMeeting(tx, room.meetingId, timeOf(events, 'meeting:opened'));
@@ -35,7 +36,8 @@ export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 
 
 	async 'meeting:end'({ room, peer }) {
 		const takeRoll = await room.rollCall();
-		await room.decide(
+		await room.lead(
+			peer,
 			(state) => [...takeRoll(state, 'end', peer), ...decisions.endMeeting(state, peer)],
 			(tx, events) => endMeeting(tx, room.meetingId, timeOf(events, 'meeting:ended'))
 		);

@@ -36,5 +36,8 @@ export const sources = ['microphone', 'camera', 'screen', 'screen-audio'] as con
 export const source = v.picklist(sources);
 export type Source = (typeof sources)[number];
 
+/** Milliseconds that a seat waits for its page; the deputy takes the chair only when it has been missed for as long. */
+export const seatKept = 30_000;
+
 /** How many pictures the stage shows at most, the shared screen not counted. */
 export const stageSize = 4;

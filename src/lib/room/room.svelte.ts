@@ -18,6 +18,7 @@ import {
 	mayHandChair,
 	mayPresent,
 	mayTakeChair,
+	mayTendLines,
 	mayRaiseHand,
 	sendingRight,
 	siteOfTurns
@@ -120,9 +121,10 @@ export class Room {
 		mayPresent({ me: this.me, meeting: this.meeting, floor: this.floor, sites: this.sites }) &&
 			(this.mayConduct || this.presented === null || this.presented.personId === this.me.personId)
 	);
+	mayTendLines = $derived(mayTendLines({ me: this.me }));
 	isOfficer = $derived(isOfficer({ me: this.me }));
-	mayHandChair = $derived(mayHandChair({ me: this.me, meeting: this.meeting }));
-	mayTakeChair = $derived(mayTakeChair({ me: this.me, meeting: this.meeting }));
+	mayHandChair = $derived(mayHandChair({ me: this.me, meeting: this.meeting }, this.clock.now));
+	mayTakeChair = $derived(mayTakeChair({ me: this.me, meeting: this.meeting }, this.clock.now));
 	/** Whoever chairs is away for longer than a page takes to come back. */
 	chairMissed = $derived.by(() => {
 		const since = this.meeting.chairMissedSince;

@@ -83,15 +83,17 @@ test('the chair is taken back by whom the plan names, and by the deputy while no
 		me: { ...sampleSnapshot.me, personId, role },
 		meeting: { ...sampleSnapshot.meeting, plannedChairId: 'an', deputyId: 'son', ...change }
 	});
-	expect(mayTakeChair(person('an', 'delegate'))).toBe(true);
-	expect(mayTakeChair(person('an', 'chair'))).toBe(false);
-	expect(mayTakeChair(person('son', 'delegate'))).toBe(false);
-	expect(mayTakeChair(person('son', 'delegate', { chairMissedSince: 7 }))).toBe(true);
-	expect(mayTakeChair(person('mai', 'secretary'))).toBe(true);
-	expect(mayTakeChair(person('mai', 'secretary', { actingRoles: [] }))).toBe(false);
-	expect(mayTakeChair(person('mai', 'delegate', { chairMissedSince: 7 }))).toBe(false);
-	expect(mayTakeChair(person('mai', 'observer', { plannedChairId: 'mai' }))).toBe(false);
-	expect(mayHandChair(person('an', 'chair'))).toBe(true);
+	const now = 60_000;
+	expect(mayTakeChair(person('an', 'delegate'), now)).toBe(true);
+	expect(mayTakeChair(person('an', 'chair'), now)).toBe(false);
+	expect(mayTakeChair(person('son', 'delegate'), now)).toBe(false);
+	expect(mayTakeChair(person('son', 'delegate', { chairMissedSince: 7 }), 30_006)).toBe(false);
+	expect(mayTakeChair(person('son', 'delegate', { chairMissedSince: 7 }), 30_007)).toBe(true);
+	expect(mayTakeChair(person('mai', 'secretary'), now)).toBe(true);
+	expect(mayTakeChair(person('mai', 'secretary', { actingRoles: [] }), now)).toBe(false);
+	expect(mayTakeChair(person('mai', 'delegate', { chairMissedSince: 7 }), now)).toBe(false);
+	expect(mayTakeChair(person('mai', 'observer', { plannedChairId: 'mai' }), now)).toBe(false);
+	expect(mayHandChair(person('an', 'chair'), now)).toBe(true);
 });
 
 test('papers are shown by who conducts, and by who has the floor unless the chair keeps it to the desk', () => {

@@ -1,6 +1,6 @@
 // What this page's person may do now. Pure; the server decides the same again.
 import { isDesk } from '#lib/protocol/talk.ts';
-import type { Source } from '#lib/protocol/values.ts';
+import { seatKept, type Source } from '#lib/protocol/values.ts';
 import type { RoomState } from '../room-state.ts';
 
 type Given = Pick<RoomState, 'me' | 'meeting' | 'floor' | 'sites'>;
@@ -23,20 +23,29 @@ export function mayConduct({ me, meeting }: Pick<RoomState, 'me' | 'meeting'>): 
 }
 
 /** Who chairs or acts for the chair, and who may take the chair. */
-export function mayHandChair(given: Pick<RoomState, 'me' | 'meeting'>): boolean {
-	return mayConduct(given) || mayTakeChair(given);
+export function mayHandChair(given: Pick<RoomState, 'me' | 'meeting'>, now: number): boolean {
+	return mayConduct(given) || mayTakeChair(given, now);
 }
 
-/** Who acts for the chair; whom the plan names takes it back; the deputy takes it while nobody sits there. */
-export function mayTakeChair({ me, meeting }: Pick<RoomState, 'me' | 'meeting'>): boolean {
+/**
+ * Who acts for the chair; whom the plan names takes it back; the deputy takes it once whoever chairs has been missed for
+ * as long as a seat waits.
+ */
+export function mayTakeChair({ me, meeting }: Pick<RoomState, 'me' | 'meeting'>, now: number): boolean {
 	if (me.role === 'chair' || me.role === 'observer') return false;
 	if (mayConduct({ me, meeting }) || me.personId === meeting.plannedChairId) return true;
-	return me.personId === meeting.deputyId && meeting.chairMissedSince !== null;
+	const since = meeting.chairMissedSince;
+	return me.personId === meeting.deputyId && since !== null && since + seatKept <= now;
 }
 
 /** Who sees all sites: those who conduct, and who looks after the technique. */
 export function isOfficer({ me }: Pick<RoomState, 'me'>): boolean {
 	return isDesk(me.role);
+}
+
+/** Looks after the lines: the operator, and the chair, for it may be the operator who chairs. */
+export function mayTendLines({ me }: Pick<RoomState, 'me'>): boolean {
+	return me.role === 'operator' || me.role === 'chair';
 }
 
 /** In the lobby of the running meeting; who leads it never is. */

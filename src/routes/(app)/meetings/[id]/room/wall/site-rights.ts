@@ -2,10 +2,10 @@
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { WallEntry } from '#lib/room/wall/arrange-wall.ts';
 
-type Given = Pick<Room, 'me' | 'meeting' | 'mayConduct' | 'floor' | 'offers'>;
+type Given = Pick<Room, 'me' | 'meeting' | 'mayConduct' | 'mayTendLines' | 'floor' | 'offers'>;
 
 export function siteRights(
-	{ me, meeting, mayConduct, floor, offers }: Given,
+	{ me, meeting, mayConduct, mayTendLines, floor, offers }: Given,
 	{ site, health, microphone }: WallEntry
 ) {
 	const open = meeting.state === 'open';
@@ -23,7 +23,7 @@ export function siteRights(
 		unask: mayConduct && open && asked,
 		withdraw: mayConduct && open && speaking,
 		mute: mayConduct && open && component && microphone,
-		limit: me.role === 'operator' && here && component,
+		limit: mayTendLines && here && component,
 		remove: component && here && site.siteId !== me.siteId,
 		admit: health === 'removed',
 		toLobby: open && component && inside && site.siteId !== me.siteId,
