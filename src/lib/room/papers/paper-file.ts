@@ -14,8 +14,7 @@ type Drawn = { key: string; canvas: HTMLCanvasElement; css: Size };
 
 /** After so many pages what the file has unpacked is forgotten. */
 const tidyAfter = 20;
-/** What pdf.js finds wrong within a page comes out of its worker as an unknown error. */
-const unreadable = new Set(['InvalidPDFException', 'PasswordException', 'UnknownErrorException']);
+const unreadable = new Set(['InvalidPDFException', 'PasswordException']);
 
 export function faultOf(error: unknown): PaperFault {
 	return error instanceof Error && unreadable.has(error.name) ? 'unreadable' : 'unreachable';
