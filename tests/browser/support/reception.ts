@@ -96,9 +96,9 @@ export async function expectSeenAndHeard(page: Page, rgb: readonly number[]): Pr
 	await expect.poll(() => shows(page, rgb), { timeout: 20_000 }).toBe(true);
 	const before = await reception(page);
 	await expect
-		.poll(async () => (await reception(page)).framesDecoded - before.framesDecoded, { timeout: 10_000 })
+		.poll(async () => (await reception(page)).framesDecoded - before.framesDecoded)
 		.toBeGreaterThan(5);
-	await expect.poll(async () => (await reception(page)).audioLevel, { timeout: 10_000 }).toBeGreaterThan(0);
+	await expect.poll(async () => (await reception(page)).audioLevel).toBeGreaterThan(0);
 }
 
 declare global {

@@ -83,19 +83,26 @@ async function checkJumps(page: Page, { names, turns }: Expected): Promise<void>
 			.first()
 			.click();
 		const rgb = turns[index]?.look.rgb ?? [];
-		await expect.poll(() => shownColour(page).then((seen) => isColour(seen, rgb))).toBe(true);
+		await expect(async () => {
+			const { colour, ...player } = await shown(page);
+			expect(isColour(colour, rgb), `${name} ${rgb} ${colour} ${JSON.stringify(player)}`).toBe(true);
+		}).toPass({ timeout: 30_000 });
 	}
 }
 
-function shownColour(page: Page): Promise<number[]> {
+/** The colour in the middle of the picture, none while there is no picture, and what the player is doing. */
+function shown(page: Page) {
 	return page.evaluate(() => {
 		const video = document.querySelector('video');
 		const canvas = document.createElement('canvas');
 		const context = canvas.getContext('2d');
-		if (!video || !context || video.readyState < 2) return [];
+		if (!video || !context) return { colour: [] };
+		const { currentTime, readyState, networkState, paused, seeking } = video;
+		const player = { currentTime, readyState, networkState, paused, seeking, error: video.error?.message };
+		if (readyState < 2) return { colour: [], ...player };
 		const { videoWidth: width, videoHeight: height } = video;
 		context.drawImage(video, width * 0.3, height * 0.45, width * 0.1, height * 0.2, 0, 0, 16, 16);
-		return [...context.getImageData(8, 8, 1, 1).data].slice(0, 3);
+		return { colour: [...context.getImageData(8, 8, 1, 1).data].slice(0, 3), ...player };
 	});
 }
 
