@@ -52,7 +52,7 @@ export const wall: Benchmark = {
 				shown: pictures,
 				share,
 				megabits,
-				stills: (traffic.pictures - before.pictures) / used.seconds
+				pictureBytes: (traffic.pictureBytes - before.pictureBytes) / used.seconds
 			};
 		};
 		const usual = await look(usualScreen, 1);
@@ -65,7 +65,7 @@ export const wall: Benchmark = {
 				figureOf('pictures of sites on the screen', all.shown, 'sites', { least: names.length }),
 				figureOf('until all are there', all.filled, 's'),
 				figureOf('to the page, all sites on the screen', all.megabits, 'Mbit/s', { most: 1.5 }),
-				figureOf('pictures, all sites on the screen', all.stills, '1/s'),
+				figureOf('pictures, all sites on the screen', all.pictureBytes / (sent.bytes / sent.sent), '1/s'),
 				...['page', 'web', 'signalling'].map((name) =>
 					figureOf(`${name}, all sites`, all.share(name), 'cores')
 				),
@@ -99,15 +99,15 @@ const browserPids = () =>
 		.map(({ pid }) => pid);
 
 /** What comes over the page's websocket, as it comes out of the browser's decompression. */
-async function watchSocket(page: Page): Promise<{ bytes: number; pictures: number }> {
-	const sum = { bytes: 0, pictures: 0 };
+async function watchSocket(page: Page): Promise<{ bytes: number; pictureBytes: number }> {
+	const sum = { bytes: 0, pictureBytes: 0 };
 	const binary = 2;
 	const session = await page.context().newCDPSession(page);
 	await session.send('Network.enable');
 	session.on('Network.webSocketFrameReceived', ({ response: { opcode, payloadData } }) => {
-		const isPicture = opcode === binary;
-		sum.bytes += isPicture ? (payloadData.length * 3) / 4 : payloadData.length;
-		if (isPicture) sum.pictures++;
+		const pictureBytes = opcode === binary ? (payloadData.length * 3) / 4 : 0;
+		sum.pictureBytes += pictureBytes;
+		sum.bytes += pictureBytes || payloadData.length;
 	});
 	// The room was entered before: only a socket that opens now is seen.
 	await page.reload();

@@ -1,10 +1,11 @@
 // The wall: stills only from those who are asked, only to those who look, never more than their line takes; and what
 // an officer decides about one site.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { largestStill } from '../../src/lib/protocol/wall.ts';
+import { largestStill, unpackStills } from '../../src/lib/protocol/wall.ts';
 import { read } from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
+import { conveneMeeting } from '../support/media/meeting.ts';
 import { openMeeting, type OpenMeeting } from '../support/media/open-meeting.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 import type { Seat } from '../support/media/seat.ts';
@@ -25,7 +26,9 @@ beforeEach(async () => {
 
 const otherSiteId = () => here.meeting.delegates[1]?.siteId ?? '';
 const picturesAt = (seat: Seat) =>
-	seat.all('stills:came').flatMap(({ stills }) => stills.map(({ siteId, picture }) => ({ siteId, picture })));
+	seat
+		.all('stills:came')
+		.flatMap((batch) => unpackStills(batch).map(({ siteId, picture }) => ({ siteId, picture })));
 const factsOf = (seat: Seat, siteId: string) =>
 	seat
 		.all('wall:updated')
@@ -43,7 +46,7 @@ describe('stills', () => {
 		await listener.notice('wall:wanted', ({ still }) => still === 3);
 		await speaker.ask('still:send', { picture: jpegOf(500, 1) });
 		await listener.ask('still:send', { picture: jpegOf(500, 2) });
-		const { stills } = await chair.notice('stills:came');
+		const stills = unpackStills(await chair.notice('stills:came'));
 		expect(stills.map((still) => still.siteId)).toEqual([siteId]);
 		expect(new Uint8Array(stills[0]?.picture ?? [])).toEqual(jpegOf(500, 1));
 		await secretary.notice('stills:came');
@@ -136,11 +139,31 @@ describe('stills', () => {
 		expect(chair.all('stills:came')).toHaveLength(1);
 		await chair.ask('stills:seen', {});
 		await eventually(() => chair.all('stills:came').length).toBe(2);
-		const second = chair.all('stills:came')[1]?.stills ?? [];
+		const second = chair.all('stills:came').slice(1, 2).flatMap(unpackStills);
 		expect(second.map((still) => [still.siteId, still.picture[pictureAt]])).toEqual([
 			[siteId, 3],
 			[otherSiteId(), 9]
 		]);
+	});
+
+	test('come together from more sites than a message has room for binaries, over a line that stays', async () => {
+		const meeting = await conveneMeeting(database.sql, { sites: 24 });
+		const chair = await server.join(meeting, meeting.chair);
+		const seats = await Promise.all(meeting.delegates.map((delegate) => server.join(meeting, delegate)));
+		const siteIds = meeting.delegates.map(({ siteId }) => siteId);
+		await chair.ask('wall:look', { siteIds });
+		await Promise.all(seats.map((seat) => seat.notice('wall:wanted', ({ still }) => still !== null)));
+		await seats[0]?.ask('still:send', { picture: jpegOf(500, 0) });
+		await chair.notice('stills:came');
+		for (const [index, seat] of seats.entries())
+			await seat.ask('still:send', { picture: jpegOf(500 + index, index) });
+		await chair.ask('stills:seen', {});
+		await eventually(() => chair.all('stills:came').length).toBe(2);
+		const batch = chair.all('stills:came').slice(1).flatMap(unpackStills);
+		expect(batch.map(({ siteId }) => siteId)).toEqual(siteIds);
+		for (const [index, { picture }] of batch.entries()) {
+			expect(new Uint8Array(picture)).toEqual(jpegOf(500 + index, index));
+		}
 	});
 });
 

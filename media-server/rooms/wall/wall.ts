@@ -2,6 +2,7 @@
 // second while anybody looks at it, and costs nothing otherwise; changes are told together, so that 253 sites that
 // come at once are a few messages for each officer and none for the sites.
 import { isDesk } from '#lib/protocol/talk.ts';
+import { packStills } from '#lib/protocol/wall.ts';
 import type { LineReport, SiteStill, Unseen, WallDevice } from '#lib/protocol/wall.ts';
 import type { Line } from '../line.ts';
 import type { Peer } from '../peer.ts';
@@ -111,7 +112,7 @@ export class Wall {
 		const now = Date.now();
 		for (const { line, flow } of this.#watchers.values()) {
 			const stills = flow.take(now);
-			if (stills.length > 0) line.tell('stills:came', { stills });
+			if (stills.length > 0) line.tell('stills:came', packStills(stills));
 		}
 		if (this.#watchers.size > 0) return;
 		clearInterval(this.#timer);

@@ -7,7 +7,7 @@ import { agendaItem, floor, hand, line, meeting, recording, site, snapshot, stag
 import { announcement, thread } from './talk.ts';
 import { id, personId } from './values.ts';
 import { ballot, count, vote } from './votes.ts';
-import { siteStill, wallSite } from './wall.ts';
+import { stillBatch, wallSite } from './wall.ts';
 
 export const notices = {
 	'meeting:changed': v.object({ meeting }),
@@ -56,7 +56,7 @@ export const notices = {
 	/** To those who look at the wall: the sites that changed, batched; all of them at first. */
 	'wall:updated': v.object({ sites: v.array(wallSite) }),
 	/** To those who look: the newest pictures of sites on their screen, as many as their line takes; answered by `stills:seen`. */
-	'stills:came': v.object({ stills: v.array(siteStill) }),
+	'stills:came': stillBatch,
 	/** What this page shall send for the wall: seconds between two; null while nobody looks. */
 	'wall:wanted': v.object({ still: v.nullable(v.number()), report: v.nullable(v.number()) }),
 	/** Chair or secretary closed the microphone of this page. */

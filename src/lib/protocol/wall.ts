@@ -22,18 +22,48 @@ export const still = v.pipe(
 	v.maxLength(largestStill),
 	v.check((bytes) => isSmallPicture(bytes))
 );
+export type SiteStill = { siteId: string; at: number; picture: Uint8Array };
+
 /** Browsers hand over what came in binary as a buffer. */
-const cameStill = v.union([
-	still,
+const binary = v.union([
+	v.instance(Uint8Array),
 	v.pipe(
 		v.instance(ArrayBuffer),
-		v.transform((buffer) => new Uint8Array(buffer)),
-		still
+		v.transform((buffer) => new Uint8Array(buffer))
 	)
 ]);
+const stillInBatch = v.object({
+	siteId: id,
+	at: instant,
+	bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestStill))
+});
 
-export const siteStill = v.object({ siteId: id, at: instant, picture: cameStill });
-export type SiteStill = v.InferOutput<typeof siteStill>;
+/** The pictures stand one after the other in one binary: a message of socket.io has room for ten of them, and a city sends more. */
+export const stillBatch = v.pipe(
+	v.object({ stills: v.array(stillInBatch), pictures: binary }),
+	v.check(({ stills, pictures }) => stills.reduce((sum, { bytes }) => sum + bytes, 0) === pictures.length)
+);
+export type StillBatch = v.InferOutput<typeof stillBatch>;
+
+export function packStills(stills: readonly SiteStill[]): StillBatch {
+	const sizes = stills.map(({ siteId, at, picture }) => ({ siteId, at, bytes: picture.length }));
+	const pictures = new Uint8Array(sizes.reduce((sum, { bytes }) => sum + bytes, 0));
+	let offset = 0;
+	for (const { picture } of stills) {
+		pictures.set(picture, offset);
+		offset += picture.length;
+	}
+	return { stills: sizes, pictures };
+}
+
+export function unpackStills({ stills, pictures }: StillBatch): SiteStill[] {
+	let offset = 0;
+	return stills.map(({ siteId, at, bytes }) => {
+		const picture = pictures.subarray(offset, offset + bytes);
+		offset += bytes;
+		return { siteId, at, picture };
+	});
+}
 
 const quantity = v.pipe(v.number(), v.finite(), v.minValue(0));
 const percent = v.pipe(quantity, v.maxValue(100));

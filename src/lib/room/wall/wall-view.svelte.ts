@@ -1,8 +1,13 @@
 // The wall as this page sees it: what is known of each site and its newest picture, each on its own, so that a new
 // picture of one site changes one card.
 import { SvelteMap } from 'svelte/reactivity';
-import type { NoticeData } from '#lib/protocol/notices.ts';
-import type { Load, WallDevice, WallSite } from '#lib/protocol/wall.ts';
+import {
+	unpackStills,
+	type Load,
+	type StillBatch,
+	type WallDevice,
+	type WallSite
+} from '#lib/protocol/wall.ts';
 import type { Connection, Request } from '../connection/connection.ts';
 import type { WallEntry } from './arrange-wall.ts';
 import { Looking } from './looking.ts';
@@ -21,7 +26,7 @@ export class WallView {
 		this.#request = connection.request;
 		this.looking = new Looking(connection.request);
 		connection.on('wall:updated', ({ sites }) => this.#note(sites));
-		connection.on('stills:came', ({ stills }) => this.#take(stills));
+		connection.on('stills:came', (batch) => this.#take(batch));
 	}
 
 	/** Of who is not here nothing is to be seen. */
@@ -39,10 +44,10 @@ export class WallView {
 		return orNothing(this.#request('load:read', {}));
 	}
 
-	#take(stills: NoticeData<'stills:came'>['stills']): void {
+	#take(batch: StillBatch): void {
 		void orNothing(this.#request('stills:seen', {}));
 		if (!this.looking.open) return;
-		for (const { siteId, at, picture } of stills) {
+		for (const { siteId, at, picture } of unpackStills(batch)) {
 			const before = this.pictures.get(siteId);
 			const blob = new Blob([new Uint8Array(picture)], { type: 'image/jpeg' });
 			this.pictures.set(siteId, { at, url: URL.createObjectURL(blob) });
