@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { types } from 'mediasoup';
 import type { Log } from '#lib/server/platform/log.ts';
 import { sealedBye } from './bye.ts';
+import { Clock } from './clock.ts';
 import type { PortPairs } from './ports.ts';
 import { captureAddress, captureSdp } from './sdp.ts';
 import { Upkeep } from './upkeep.ts';
@@ -117,8 +118,26 @@ export class Part {
 		});
 		await consumer.enableTraceEvent(['rtp']);
 		this.#askForKeyFrames(keyFrameInterval);
+		const grow = await this.#chooseSize();
 		// A picture begins with a key frame, which the resumption asks for.
 		await consumer.resume();
+		// Refused when the part is over.
+		grow().catch(() => undefined);
+	}
+
+	/** A picture in several sizes begins with one whose clock is known, or else with the smallest until its clock is. */
+	async #chooseSize(): Promise<() => Promise<void>> {
+		const consumer = this.#consumer;
+		const { producer } = this.#given;
+		if (consumer.type !== 'simulcast') return async () => undefined;
+		const clock = Clock.of(producer);
+		const known = clock.largestKnown;
+		await consumer.setPreferredLayers({ spatialLayer: known ?? 0 });
+		return async () => {
+			if (known === undefined) await clock.whenKnown;
+			const spatialLayer = (producer.rtpParameters.encodings?.length ?? 1) - 1;
+			await consumer.setPreferredLayers({ spatialLayer });
+		};
 	}
 
 	#askForKeyFrames(interval: number): void {

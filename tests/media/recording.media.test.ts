@@ -8,7 +8,7 @@ import { findRecording, listParts } from '../../src/lib/server/archive/archive.t
 import * as events from '../../src/lib/server/events/events.ts';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
-import { probe } from '../support/media/files.ts';
+import { probe, widths } from '../support/media/files.ts';
 import { conveneMeeting, type ConvenedMeeting } from '../support/media/meeting.ts';
 import { descendants } from '../support/media/processes.ts';
 import { writePacket } from '../support/media/rtp.ts';
@@ -132,6 +132,31 @@ describe('the recording of a meeting', () => {
 		const found = await probe(fileOf(part ?? { path: '' }));
 		expect(found).toMatchObject({ codec: 'h264', width: 320 });
 		expect(found.frames).toBeGreaterThan(15);
+	});
+
+	test('of a camera in two sizes has one clock, also when one goes before it has reported its own', async () => {
+		const { meeting, chair } = await open();
+		const warming = { sizes: 2, reporting: 1 };
+		const { sender } = await chair.produce('camera', 2, 'VP8', warming);
+		const sendMore = async (packets: number) => {
+			const { sent } = sender;
+			await eventually(() => sender.sent - sent).toBeGreaterThan(packets);
+		};
+		await eventually(() => startedParts(meeting)).toHaveLength(1);
+		await sendMore(300);
+		const [first] = await rows(meeting);
+		for (const { pid } of await descendants(process.pid, first?.id ?? '')) process.kill(pid, 'SIGKILL');
+		await eventually(() => startedParts(meeting)).toHaveLength(2);
+		warming.sizes = 1;
+		await sendMore(100);
+		warming.sizes = warming.reporting = 2;
+		const second = (await rows(meeting)).find(({ id }) => id !== first?.id);
+		const file = fileOf(second ?? { path: '' });
+		await eventually(async () => (await widths(file)).at(-1)).toBe(320);
+		await end(meeting, chair);
+		expect(await widths(file)).toEqual([160, 320]);
+		// Of hours, if the clocks were not joined.
+		expect((await probe(file)).seconds).toBeLessThan(60);
 	});
 
 	test.each([

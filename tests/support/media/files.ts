@@ -47,3 +47,10 @@ export async function probe(file: string): Promise<Probed> {
 		seconds: Math.max(...times) - Math.min(...times)
 	};
 }
+
+/** The widths of the pictures in a file, each once, in the order in which they come. */
+export async function widths(file: string): Promise<number[]> {
+	const show = ['-select_streams', 'v', '-show_entries', 'frame=width', '-of', 'csv=p=0'];
+	const { stdout } = await run(tools.ffprobe, ['-v', 'error', ...show, file]);
+	return [...new Set(stdout.match(/\d+/g)?.map(Number))];
+}

@@ -17,7 +17,7 @@ import { Arrivals } from './arrivals.ts';
 import type { VideoCodec } from './clip.ts';
 import { Link, type RemoteTransport } from './link.ts';
 import { isRtcp, keyFrameRequests } from './rtp.ts';
-import { audioSender, videoSender, type Sender } from './sender.ts';
+import { audioSender, videoSender, type Sender, type Warming } from './sender.ts';
 
 type Joined = CommandData<'room:join'>;
 type Heard = { name: string; data: unknown };
@@ -153,13 +153,14 @@ export class Seat {
 	async produce(
 		source: Source,
 		sizes = 1,
-		codec: VideoCodec = 'VP8'
+		codec: VideoCodec = 'VP8',
+		warming?: Warming
 	): Promise<{ producerId: string; sender: Sender }> {
 		const { link, transportId } = await this.sendLink();
 		const ssrc = Math.floor(Math.random() * 0xffff_0000);
 		const ssrcs = Array.from({ length: sizes }, (_, index) => ssrc + index);
 		const sender =
-			source === 'camera' || source === 'screen' ? videoSender(codec, ...ssrcs) : audioSender(ssrc);
+			source === 'camera' || source === 'screen' ? videoSender(codec, ssrcs, warming) : audioSender(ssrc);
 		const { kind, rtpParameters } = sender;
 		const asked = { transportId, kind, source, rtpParameters, paused: false };
 		const { producerId } = await this.ask('producer:create', asked);

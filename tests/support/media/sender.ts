@@ -59,10 +59,21 @@ export const audioParameters = (ssrc: number): RtpParameters => ({
 	rtcp: { cname: `microphone-${ssrc}` }
 });
 
+/** What a camera does not do always: so many of its sizes come, the smallest first, and so many of them report their clocks. */
+export type Warming = { sizes: number; reporting: number };
+
+/** Each size has a clock of its own, as those of browsers have; in ticks, some hours. */
+const clocksApart = 1_080_000_000;
+
 /** With several SSRCs a camera that sends its picture in as many sizes, the largest last. */
-export function videoSender(codec: VideoCodec, ...ssrcs: number[]): Sender {
+export function videoSender(
+	codec: VideoCodec,
+	ssrcs: number[],
+	warming: Warming = { sizes: ssrcs.length, reporting: ssrcs.length }
+): Sender {
 	const sizes = ssrcs.map((ssrc, index) => ({
 		ssrc,
+		clock: index * clocksApart,
 		width: largestWidth / 2 ** (ssrcs.length - 1 - index),
 		next: 0,
 		sequence: 0
@@ -81,11 +92,12 @@ export function videoSender(codec: VideoCodec, ...ssrcs: number[]): Sender {
 		async start(send) {
 			const clips = await Promise.all(sizes.map(({ width }) => cameraFrames(width, codec)));
 			timer = every(1000 / framesPerSecond, (count) => {
-				const timestamp = Math.round((count * videoClock) / framesPerSecond);
-				for (const [index, size] of sizes.entries()) {
+				for (const [index, size] of sizes.slice(0, warming.sizes).entries()) {
 					const frames = clips[index] ?? [];
 					const { ssrc } = size;
-					if (count % framesPerSecond === 0) send(writeSenderReport({ ssrc, timestamp, at: Date.now() }));
+					const timestamp = size.clock + Math.round((count * videoClock) / framesPerSecond);
+					const reports = index < warming.reporting && count % framesPerSecond === 0;
+					if (reports) send(writeSenderReport({ ssrc, timestamp, at: Date.now() }));
 					const payloads = frames[size.next++ % frames.length]?.payloads ?? [];
 					for (const [place, payload] of payloads.entries()) {
 						const marker = place === payloads.length - 1;
