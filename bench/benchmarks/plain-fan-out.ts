@@ -10,6 +10,7 @@ import { wantedBuffer } from '#media/rtc/socket-buffers.ts';
 import { writePacket } from '../../tests/support/media/rtp.ts';
 import { videoParameters } from '../../tests/support/media/sender.ts';
 import type { Floor } from '../floor/floor.ts';
+import { withoutEstimate } from '../generator/capabilities.ts';
 import { pin, readDrops } from '../report/machine.ts';
 import { measure, type Used } from '../report/meter.ts';
 
@@ -110,22 +111,4 @@ async function addCopy(router: types.Router, producer: types.Producer, to: numbe
 		producerId: producer.id,
 		rtpCapabilities: withoutEstimate(router.rtpCapabilities)
 	});
-}
-
-/**
- * Nobody here answers how the packets came: the worker would keep a minute of them for each copy, in vain, and that
- * would be measured. Pages do answer.
- */
-function withoutEstimate({
-	codecs = [],
-	headerExtensions = []
-}: types.RtpCapabilities): types.RtpCapabilities {
-	const estimates = ['transport-cc', 'goog-remb'];
-	return {
-		codecs: codecs.map((codec) => ({
-			...codec,
-			rtcpFeedback: codec.rtcpFeedback?.filter(({ type }) => !estimates.includes(type)) ?? []
-		})),
-		headerExtensions: headerExtensions.filter(({ uri }) => !uri.includes('transport-wide-cc'))
-	};
 }

@@ -9,6 +9,7 @@ import { protocolVersion } from '#lib/protocol/values.ts';
 import { answerShape, WireRefusal } from '../../tests/support/media/answer.ts';
 import { Link } from '../../tests/support/media/link.ts';
 import { isRtcp, keyFrameRequests, ssrcOf } from '../../tests/support/media/rtp.ts';
+import { withoutEstimate } from './capabilities.ts';
 import { packetsLost } from './receiver-report.ts';
 import type { Source } from './source.ts';
 
@@ -99,7 +100,8 @@ export class Seat {
 	async watch(): Promise<void> {
 		const transport = v.parse(transportData, await this.ask('transport:create', { direction: 'receive' }));
 		this.#receiving = await this.#link(transport, (packet) => this.#count(packet));
-		await this.ask('stage:watch', { transportId: transport.id, rtpCapabilities: this.#capabilities });
+		const rtpCapabilities = withoutEstimate(this.#capabilities);
+		await this.ask('stage:watch', { transportId: transport.id, rtpCapabilities });
 	}
 
 	/** A producer for the source, which does not send yet. */

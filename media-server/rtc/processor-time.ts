@@ -1,18 +1,27 @@
 import { readFileSync } from 'node:fs';
 
-/** Of a process, in the kernel's ticks (proc_pid_stat(5): utime and stime); 0 when it is gone. */
-export function processorTime(pid: number): number {
+/** In the kernel's ticks. */
+export type ProcessorTime = {
+	user: number;
+	/** What the kernel did for it: of a media worker nearly all is sending. */
+	system: number;
+};
+
+const none: ProcessorTime = { user: 0, system: 0 };
+
+/** Of a process (proc_pid_stat(5): utime and stime); none when it is gone. */
+export function processorTime(pid: number): ProcessorTime {
 	try {
 		return ticksOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 	} catch (cause) {
 		if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ESRCH'))
-			return 0;
+			return none;
 		throw cause;
 	}
 }
 
 /** The name of the program, in parentheses, may hold anything; the numbers come after it. */
-export function ticksOf(stat: string): number {
+export function ticksOf(stat: string): ProcessorTime {
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	return Number(fields[11]) + Number(fields[12]);
+	return { user: Number(fields[11]), system: Number(fields[12]) };
 }

@@ -7,6 +7,7 @@ import { mediaCodecs } from './codecs.ts';
 import { receiversWithin } from './packets.ts';
 import { processorTime } from './processor-time.ts';
 import { watchPulse } from './pulse.ts';
+import { Questions } from './questions.ts';
 import { buffers } from './socket-buffers.ts';
 
 export interface WorkerSettings {
@@ -23,6 +24,7 @@ export class MediaWorker {
 	/** How many pages may receive from it. */
 	readonly capacity: number;
 	receivers = 0;
+	readonly questions = new Questions();
 	readonly #worker: types.Worker;
 	#rooms = 0;
 
@@ -56,7 +58,7 @@ export class MediaWorker {
 			log.error({ worker: index, pid }, 'media worker no longer answers and is killed');
 			process.kill(pid, 'SIGKILL');
 		};
-		const stop = watchPulse({ ask, onSilence, spent: () => processorTime(pid) });
+		const stop = watchPulse({ ask, onSilence, sent: () => processorTime(pid).system });
 		worker.observer.once('close', stop);
 		try {
 			const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(index, settings) });
@@ -82,7 +84,8 @@ export class MediaWorker {
 
 	/** Processor time so far, in the kernel's ticks. */
 	get spent(): number {
-		return processorTime(this.#worker.pid);
+		const { user, system } = processorTime(this.#worker.pid);
+		return user + system;
 	}
 
 	get rooms(): number {

@@ -37,6 +37,11 @@ export class Berth {
 		return this.#require().reach(producer);
 	}
 
+	/** A question to the worker that can wait. */
+	ask<T>(question: () => Promise<T>): Promise<T> {
+		return this.#require().worker.questions.ask(question);
+	}
+
 	release(): void {
 		this.moveTo(undefined);
 		this.#released(this);

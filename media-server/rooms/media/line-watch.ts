@@ -8,6 +8,8 @@ type Given = {
 	transport: types.WebRtcTransport;
 	/** What flows over it, and the pictures that are held back. */
 	consumers: () => types.Consumer[];
+	/** When it is this line's turn. */
+	ask: <T>(question: () => Promise<T>) => Promise<T>;
 	changed: (audioOnly: boolean, sample: Sample) => void;
 };
 
@@ -30,12 +32,15 @@ export class LineWatch {
 	}
 
 	async #look(): Promise<void> {
-		const { transport, consumers, changed } = this.#given;
+		const { transport, consumers, ask, changed } = this.#given;
 		if (transport.dtlsState !== 'connected') return;
 		this.#looking = true;
 		try {
-			const own = consumers();
-			const [[stats], reported] = await Promise.all([transport.getStats(), reportedLoss(own)]);
+			const { own, stats, reported } = await ask(async () => {
+				const own = consumers();
+				const [[stats], reported] = await Promise.all([transport.getStats(), reportedLoss(own)]);
+				return { own, stats, reported };
+			});
 			if (transport.closed || stats === undefined) return;
 			// Feedback on the whole transport comes with pictures only; without them its last word is an old one.
 			const measured = this.#health.audioOnly ? 0 : (stats.rtpPacketLossSent ?? 0);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 	told = [];
 	reception = new Reception({
 		connectionId: 'page',
-		berth: { reach: async () => router },
+		berth: { reach: async () => router, ask: (question) => question() },
 		tell: (name) => void told.push(name)
 	});
 	const source = await router.createDirectTransport();
