@@ -51,6 +51,8 @@ describe('what ffmpeg is told', () => {
 		const args = captureArguments('/data/part.mkv').join(' ');
 		expect(args).toContain('-c copy -f matroska -cluster_time_limit 1000 -flush_packets 1');
 		expect(args).toContain('-localaddr 127.0.0.1');
+		// A camera that is off for ten seconds ends no writer.
+		expect(args).toContain('-listen_timeout 86400 ');
 		expect(args).toContain('-protocol_whitelist pipe,rtp,srtp,udp ');
 		expect(args.endsWith('file:/data/part.mkv')).toBe(true);
 	});

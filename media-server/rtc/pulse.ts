@@ -1,33 +1,39 @@
 // Whether a media worker still lives. One that has crashed is gone and the kernel says so; one that hangs stays, keeps
 // its ports and answers nobody. It is asked every second and, after five seconds of silence, killed like a crashed one.
-// A worker that still sends gets much longer: with more to do than it can, its answer waits behind all others, and to
-// kill it would take from its sites what still comes.
+// A worker that still sends, or would if it got a processor, has much longer: with more to do than it can its answer
+// waits behind all others, and to kill it would take from its sites what still comes.
+import type { ProcessorTime } from './processor-time.ts';
 
 const interval = 1000;
 /** Looks in a row without an answer; counted, not timed, so that a standstill of our own is not held against it. */
-const patience = { idle: 5, sending: 300 };
+const patience = { idle: 5, working: 300 };
+/** Ticks of its own between two looks, half a second: who takes so much and sends nothing turns in circles. */
+const circling = 50;
 
 export interface Pulse {
 	/** Nobody answers any more; said once. */
 	onSilence(): void;
 	/** Any request that a living worker answers at once. */
 	ask(): Promise<unknown>;
-	/** What grows while the worker sends, and not while it turns in circles. */
-	sent(): number;
+	processor(): ProcessorTime;
+}
+
+function works(now: ProcessorTime, before: ProcessorTime): boolean {
+	return now.system > before.system || (now.runnable && now.user - before.user < circling);
 }
 
 /** Answers how to stop watching. */
-export function watchPulse({ ask, onSilence, sent }: Pulse): () => void {
+export function watchPulse({ ask, onSilence, processor }: Pulse): () => void {
 	let unanswered = 0;
 	let idle = 0;
 	let asking = false;
-	let sentBefore = 0;
+	let before = processor();
 	const timer = setInterval(() => {
-		const sentNow = sent();
-		idle = sentNow > sentBefore ? 0 : idle + 1;
-		sentBefore = sentNow;
+		const now = processor();
+		idle = works(now, before) ? 0 : idle + 1;
+		before = now;
 		if (asking) {
-			if (++unanswered < patience.sending && idle < patience.idle) return;
+			if (++unanswered < patience.working && idle < patience.idle) return;
 			clearInterval(timer);
 			onSilence();
 			return;

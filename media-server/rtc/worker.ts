@@ -58,7 +58,7 @@ export class MediaWorker {
 			log.error({ worker: index, pid }, 'media worker no longer answers and is killed');
 			process.kill(pid, 'SIGKILL');
 		};
-		const stop = watchPulse({ ask, onSilence, sent: () => processorTime(pid).system });
+		const stop = watchPulse({ ask, onSilence, processor: () => processorTime(pid) });
 		worker.observer.once('close', stop);
 		try {
 			const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(index, settings) });
