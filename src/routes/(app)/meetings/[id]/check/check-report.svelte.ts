@@ -3,15 +3,13 @@ import * as v from 'valibot';
 import type { CheckResult } from '#lib/protocol/checks.ts';
 import { Refusal } from '#lib/room/connection/refusal.ts';
 import { askWeb } from '#lib/room/connection/ask-web.ts';
-import { resultOf } from './check-result.ts';
+import { checkedNow, resultOf, type OwnCheck } from './check-result.ts';
 import type { DeviceTest } from './device-test.svelte.ts';
 
 /** Milliseconds in which nothing must change: a result that is still moving is none. */
 const settled = 1200;
 /** Milliseconds until a result that could not be told is told again. */
 const retried = 5000;
-
-export type OwnCheck = { at: Date; result: CheckResult };
 
 export class CheckReport {
 	#meetingId: string;
@@ -47,7 +45,7 @@ export class CheckReport {
 			await askWeb(path, v.object({}), { method: 'POST', body, headers, keepalive: true });
 			this.#told = body;
 			this.#test.kept = true;
-			this.#kept({ at: new Date(), result });
+			this.#kept(checkedNow(result));
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			this.#test.kept = false;

@@ -1,4 +1,4 @@
-// What the check of this page found, as it is sent. Pure.
+// What the check of this page found, as it is sent.
 import type { CheckResult, DeviceState } from '#lib/protocol/checks.ts';
 import type { LocalTrack } from '#lib/room/media/local-media.svelte.ts';
 import { browserName } from '#lib/room/wall/browser-name.ts';
@@ -52,4 +52,11 @@ function deviceState({ state }: LocalTrack): DeviceState {
 
 function labelOf(local: LocalTrack): string | null {
 	return local.state === 'on' ? local.track.label.replaceAll('\0', '').slice(0, longestLabel) : null;
+}
+
+/** What this person's own check found, and when. */
+export type OwnCheck = { at: Date; result: CheckResult };
+
+export function checkedNow(result: CheckResult): OwnCheck {
+	return { at: new Date(), result };
 }

@@ -4,7 +4,7 @@ import type { RollBook } from '#lib/room/conduct/roll-book.svelte.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 import type { TalkBook } from '#lib/room/talk/talk-book.svelte.ts';
-import type { OwnCheck } from '../../check/check-report.svelte.ts';
+import type { OwnCheck } from '../../check/check-result.ts';
 import type { RoomActions } from '../room-actions.svelte.ts';
 
 export type Place = {
