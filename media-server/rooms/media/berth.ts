@@ -3,6 +3,7 @@
 import type { types } from 'mediasoup';
 import type { Direction } from '#lib/protocol/media.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
+import type { Questions } from '../../rtc/questions.ts';
 import type { Place } from '../../rtc/workers.ts';
 import type { Ground } from './branch.ts';
 
@@ -37,9 +38,9 @@ export class Berth {
 		return this.#require().reach(producer);
 	}
 
-	/** A question to the worker that can wait. */
-	ask<T>(question: () => Promise<T>): Promise<T> {
-		return this.#require().worker.questions.ask(question);
+	/** To the worker that it receives from. */
+	get questions(): Questions | undefined {
+		return this.#ground?.worker.questions;
 	}
 
 	release(): void {

@@ -1,15 +1,17 @@
 // Looks at the line of one page every two seconds, as far as the media worker knows it.
 import type { types } from 'mediasoup';
+import type { Questions } from '../../rtc/questions.ts';
 import { healthy, nextHealth, type LineHealth, type Sample } from './line-health.ts';
 
-const interval = 2000;
+/** Milliseconds. */
+export const interval = 2000;
 
 type Given = {
-	transport: types.WebRtcTransport;
+	transport: Pick<types.WebRtcTransport, 'closed' | 'dtlsState' | 'getStats'>;
 	/** What flows over it, and the pictures that are held back. */
 	consumers: () => types.Consumer[];
-	/** When it is this line's turn. */
-	ask: <T>(question: () => Promise<T>) => Promise<T>;
+	/** Of the worker that the transport lives on; none when that worker is gone. */
+	questions: () => Questions | undefined;
 	changed: (audioOnly: boolean, sample: Sample) => void;
 };
 
@@ -32,32 +34,37 @@ export class LineWatch {
 	}
 
 	async #look(): Promise<void> {
-		const { transport, consumers, ask, changed } = this.#given;
+		const { transport, questions } = this.#given;
 		if (transport.dtlsState !== 'connected') return;
 		this.#looking = true;
 		try {
-			const { own, stats, reported } = await ask(async () => {
-				const own = consumers();
-				const [[stats], reported] = await Promise.all([transport.getStats(), reportedLoss(own)]);
-				return { own, stats, reported };
+			// Between the end of its worker and its own, and while it waits for its turn, it may close.
+			await questions()?.ask(async () => {
+				if (!transport.closed) await this.#sample();
 			});
-			if (transport.closed || stats === undefined) return;
-			// Feedback on the whole transport comes with pictures only; without them its last word is an old one.
-			const measured = this.#health.audioOnly ? 0 : (stats.rtpPacketLossSent ?? 0);
-			const sample = {
-				bitrate: stats.availableOutgoingBitrate,
-				loss: Math.max(measured, reported),
-				pictures: own.some(({ kind }) => kind === 'video')
-			};
-			const before = this.#health.audioOnly;
-			this.#health = nextHealth(this.#health, sample);
-			if (this.#health.audioOnly !== before) changed(this.#health.audioOnly, sample);
 		} catch (error) {
 			// Its worker died or it was closed, which others tell.
 			if (!transport.closed) throw error;
 		} finally {
 			this.#looking = false;
 		}
+	}
+
+	async #sample(): Promise<void> {
+		const { transport, consumers, changed } = this.#given;
+		const own = consumers();
+		const [[stats], reported] = await Promise.all([transport.getStats(), reportedLoss(own)]);
+		if (transport.closed || stats === undefined) return;
+		// Feedback on the whole transport comes with pictures only; without them its last word is an old one.
+		const measured = this.#health.audioOnly ? 0 : (stats.rtpPacketLossSent ?? 0);
+		const sample = {
+			bitrate: stats.availableOutgoingBitrate,
+			loss: Math.max(measured, reported),
+			pictures: own.some(({ kind }) => kind === 'video')
+		};
+		const before = this.#health.audioOnly;
+		this.#health = nextHealth(this.#health, sample);
+		if (this.#health.audioOnly !== before) changed(this.#health.audioOnly, sample);
 	}
 }
 
@@ -67,9 +74,19 @@ async function reportedLoss(consumers: types.Consumer[]): Promise<number> {
 	// Pictures are reported on more often.
 	const one = flowing.find(({ kind }) => kind === 'video') ?? flowing[0];
 	if (one === undefined) return 0;
-	const stats = await one.getStats();
+	const stats = await statsOf(one);
 	const lost = stats.find(({ type }) => type === 'outbound-rtp')?.fractionLost ?? 0;
 	return Math.max(0, lost / 256 - lostBefore(one));
+}
+
+/** None of what the worker has closed before the question reached it: its speaker left the stage in that moment. */
+async function statsOf(consumer: types.Consumer) {
+	try {
+		return await consumer.getStats();
+	} catch (error) {
+		if (!consumer.closed) throw error;
+		return [];
+	}
 }
 
 /**

@@ -3,6 +3,7 @@ import * as mediasoup from 'mediasoup';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audioParameters } from '../../../tests/support/media/sender.ts';
 import { mediaCodecs } from '../../rtc/codecs.ts';
+import { Questions } from '../../rtc/questions.ts';
 import { Reception, type Shown } from './reception.ts';
 
 const workerBin = process.env.MEDIASOUP_WORKER_BIN;
@@ -25,7 +26,7 @@ beforeEach(async () => {
 	told = [];
 	reception = new Reception({
 		connectionId: 'page',
-		berth: { reach: async () => router, ask: (question) => question() },
+		berth: { reach: async () => router, questions: new Questions() },
 		tell: (name) => void told.push(name)
 	});
 	const source = await router.createDirectTransport();

@@ -29,7 +29,7 @@ type Watch = { transport: types.WebRtcTransport; rtpCapabilities: types.RtpCapab
 
 type Given = {
 	connectionId: string;
-	berth: Pick<Berth, 'reach' | 'ask'>;
+	berth: Pick<Berth, 'reach' | 'questions'>;
 	/** To the page, if it can be told. */
 	tell: Tell;
 };
@@ -72,7 +72,7 @@ export class Reception {
 		this.#lineWatch = new LineWatch({
 			transport,
 			consumers: () => this.#wanted,
-			ask: (question) => this.#given.berth.ask(question),
+			questions: () => this.#given.berth.questions,
 			changed: (audioOnly, sample) => {
 				this.#setAudioOnly(audioOnly);
 				this.onLine(sample);
