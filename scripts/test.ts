@@ -8,9 +8,11 @@ import { projectFolder } from './prepare/files.ts';
 import { prepareTests } from './prepare/prepare.ts';
 import { runCommand, StopError } from './prepare/terminal.ts';
 import { type Counts, countsOf, sum, summary } from './testing/counts.ts';
+import { failuresOf } from './testing/failures.ts';
 import { withOldestServer } from './testing/oldest-server.ts';
 
 const reports = join(projectFolder, 'test-results');
+const reportFile = (part: string) => join(reports, `${part}.json`);
 const vitest = 'node_modules/vitest/vitest.mjs';
 const playwright = 'node_modules/playwright/cli.js';
 
@@ -35,13 +37,13 @@ function partsOn(oldestServer: string): Record<string, Part> {
 }
 
 function runVitest(report: string, project: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
-	const outputFile = `--outputFile.json=${join(reports, `${report}.json`)}`;
+	const outputFile = `--outputFile.json=${reportFile(report)}`;
 	return runTests(report, [vitest, 'run', '--project', project, outputFile], env);
 }
 
 /** Every runner leaves its report at `test-results/<report>.json`. */
 async function runTests(report: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Counts> {
-	const file = join(reports, `${report}.json`);
+	const file = reportFile(report);
 	await rm(file, { force: true });
 	console.log(`\n── ${report} ──`);
 	current = spawn(process.execPath, args, {
@@ -51,6 +53,10 @@ async function runTests(report: string, args: string[], env: NodeJS.ProcessEnv =
 	});
 	const [code] = await once(current, 'exit');
 	return countsOf(file, typeof code === 'number' ? code : 1);
+}
+
+function printFailures(part: string): void {
+	for (const { test, why } of failuresOf(reportFile(part))) console.log(`\n✗ ${part}: ${test}\n${why}`);
 }
 
 /** Settings of this installation must not reach the tests: they could point at a database in use. */
@@ -73,6 +79,7 @@ await runCommand(async () => {
 	for (const [name, run] of Object.entries(parts)) {
 		if (isWanted(name)) results.push([name, await run()]);
 	}
+	for (const [name, counts] of results) if (counts.failed > 0) printFailures(name);
 	console.log('');
 	for (const [name, counts] of results) console.log(summary(counts).replace('tests', name));
 	const total = sum(results.map(([, counts]) => counts));
