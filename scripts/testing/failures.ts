@@ -48,7 +48,7 @@ const spec = v.object({
 	)
 });
 
-const suite: v.GenericSchema<Suite> = v.object({
+const suite: v.GenericSchema<unknown, Suite> = v.object({
 	title: v.string(),
 	specs: v.array(spec),
 	suites: v.optional(v.array(v.lazy(() => suite)))

@@ -10,7 +10,7 @@ const database = testDatabase();
 let server: TestServer;
 let metricsPort: number;
 beforeAll(async () => {
-	metricsPort = await freePorts(31_000 + Math.floor(Math.random() * 5000), 1, '127.0.0.1');
+	metricsPort = await freePorts(31_300 + Math.floor(Math.random() * 1000), 1, '127.0.0.1');
 	server = await startTestServer(database, { metricsPort, workers: 2, receiversPerWorker: 2 });
 });
 afterAll(() => server.close());

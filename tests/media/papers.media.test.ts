@@ -66,6 +66,9 @@ describe('a paper of the item', () => {
 		await chair.ask('paper:show', { paperId: meeting.paperId, page: 1 });
 		await chair.ask('paper:turn', { page: 3 });
 		await listener.notice('presented:changed', at(3));
+		// A page that was there for less than a millisecond has stood for no time.
+		const turned = Date.now();
+		await eventually(() => Date.now()).toBeGreaterThan(turned);
 		await chair.ask('agenda:begin', { itemId: meeting.agenda[1]?.itemId ?? '' });
 		await eventually(hidden(listener)).toBeNull();
 		await eventually(async () =>

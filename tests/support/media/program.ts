@@ -28,7 +28,8 @@ export class MediaProgram {
 	static async prepare(database: TestDatabase): Promise<MediaProgram> {
 		const dataDir = await mkdtemp(join(tmpdir(), 'diem-cau-media-'));
 		await chmod(dataDir, 0o755);
-		const base = 30_000 + Math.floor(Math.random() * 10_000);
+		// Below the ports that the kernel gives away (from 32768 on): they must be free again after a kill.
+		const base = 11_000 + Math.floor(Math.random() * 8000);
 		const [signalling, rtc] = [
 			await freePorts(base, 1, '127.0.0.1'),
 			await freePorts(base + 1, 1, '127.0.0.1', true)
