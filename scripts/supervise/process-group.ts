@@ -1,4 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const pollMs = 100;
+const askAgainMs = 500;
 
 /** Signals a program and all that it started. Quiet when none of them is left. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
@@ -25,5 +29,22 @@ export function readProc(path: string): string | undefined {
 		return readFileSync(`/proc/${path}`, 'utf8');
 	} catch {
 		return undefined;
+	}
+}
+
+/**
+ * Resolves when all of a group are gone: asked again and again, because ffmpeg looks at a first signal only between
+ * two packets and its sender may be dead, and killed after `patience` milliseconds.
+ */
+export async function endGroup(leader: number, patience: number): Promise<void> {
+	const deadline = Date.now() + patience;
+	for (let askAt = 0; groupRuns(leader);) {
+		const now = Date.now();
+		if (now > deadline) signalGroup(leader, 'SIGKILL');
+		else if (now >= askAt) {
+			signalGroup(leader, 'SIGTERM');
+			askAt = now + askAgainMs;
+		}
+		await pause(pollMs);
 	}
 }

@@ -63,6 +63,22 @@ test('stopping ends the program with all that it started itself', async () => {
 	await vi.waitFor(() => expect(groupRuns(leader)).toBe(false));
 });
 
+test('what a killed program leaves behind is ended, even if it heeds no first signal, as ffmpeg without packets', async () => {
+	const stubborn = script(
+		'stubborn',
+		"let heard = 0; process.on('SIGTERM', () => ++heard > 1 && process.exit(0)); setInterval(() => 0, 1000); console.log('there');"
+	);
+	const parent = `
+		import { spawn } from 'node:child_process';
+		spawn(process.execPath, [${JSON.stringify(stubborn)}], { stdio: ['ignore', 'inherit', 'ignore'] });
+		setInterval(() => 0, 1000);`;
+	const { program } = start(script('leaves', parent));
+	await vi.waitFor(() => expect(logged()).toContain('there'), { timeout: 10_000 });
+	const leader = program.pid ?? 0;
+	process.kill(leader, 'SIGKILL');
+	await vi.waitFor(() => expect(groupRuns(leader)).toBe(false), { timeout: 10_000 });
+});
+
 test('a program ends when its supervisor is killed, if it heeds the channel', async () => {
 	const child = script(
 		'child',

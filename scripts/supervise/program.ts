@@ -6,12 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { projectFolder } from '../prepare/files.ts';
 import { LogFile } from './log-file.ts';
 import { faultIn } from './log-line.ts';
-import { signalGroup } from './process-group.ts';
+import { endGroup, signalGroup } from './process-group.ts';
 
 const firstDelay = 200;
 const longestDelay = 10_000;
 const countsAsHealthy = 30_000;
 const endsWithin = 12_000;
+/** For what a dead program has left behind. */
+const leftEndsWithin = 3000;
 
 export interface ProgramOptions {
 	name: string;
@@ -31,6 +33,8 @@ export class Program {
 	readonly #ending = new AbortController();
 	#child: ChildProcess | undefined;
 	#running: Promise<void> | undefined;
+	/** Resolves when nothing is left of the run before. */
+	#cleared = Promise.resolve();
 	/** Whether it has said that it does its work. */
 	isReady = false;
 	/** Deaths in a row, each soon after its start. */
@@ -61,10 +65,12 @@ export class Program {
 			this.#running?.then(() => true),
 			pause(endsWithin, false, { ref: false })
 		]);
-		if (ended) return;
-		this.#options.onFault(`${this.name} did not end in time and was killed`);
-		signalGroup(child.pid, 'SIGKILL');
-		await this.#running;
+		if (!ended) {
+			this.#options.onFault(`${this.name} did not end in time and was killed`);
+			signalGroup(child.pid, 'SIGKILL');
+			await this.#running;
+		}
+		await this.#cleared;
 	}
 
 	async #keepRunning(): Promise<void> {
@@ -100,7 +106,7 @@ export class Program {
 		const [code, signal] = await once(child, 'exit');
 		this.isReady = false;
 		// What it had started itself, such as ffmpeg, must not outlive it.
-		if (child.pid) signalGroup(child.pid, 'SIGTERM');
+		if (child.pid) this.#cleared = endGroup(child.pid, leftEndsWithin);
 		return typeof signal === 'string' ? signal : `code ${code}`;
 	}
 

@@ -2,12 +2,10 @@
 // so that ports and recordings are free.
 import { readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
-import { groupRuns, readProc, signalGroup } from './process-group.ts';
+import { endGroup, groupRuns, readProc } from './process-group.ts';
 
 const patienceMs = 10_000;
-const pollMs = 100;
 
 const noted = v.object({
 	/** Process ids mean nothing after a restart of the machine or in another container. */
@@ -29,17 +27,8 @@ export function forgetPrograms(dataDir: string): void {
 
 export async function endStrays(dataDir: string): Promise<void> {
 	const strays = readNoted(dataDir).filter(({ pid, script }) => isOurs(pid, script));
-	await Promise.all(strays.map(({ pid }) => endGroup(pid)));
+	await Promise.all(strays.map(({ pid }) => endGroup(pid, patienceMs)));
 	forgetPrograms(dataDir);
-}
-
-async function endGroup(leader: number): Promise<void> {
-	const deadline = Date.now() + patienceMs;
-	signalGroup(leader, 'SIGTERM');
-	while (groupRuns(leader)) {
-		if (Date.now() > deadline) signalGroup(leader, 'SIGKILL');
-		await pause(pollMs);
-	}
 }
 
 function readNoted(dataDir: string) {
