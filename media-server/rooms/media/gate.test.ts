@@ -16,17 +16,34 @@ const passing = (gate: Gate, count: number) => {
 
 test('a hundred that come at once pass at once, together', async () => {
 	const times = passing(new Gate(() => 100), 100);
-	await vi.advanceTimersByTimeAsync(99);
+	await vi.advanceTimersByTimeAsync(59);
 	expect(times).toEqual([]);
 	await vi.advanceTimersByTimeAsync(1);
 	expect(times).toHaveLength(100);
 	expect(new Set(times).size).toBe(1);
 });
 
+/** One after the other, so many milliseconds apart. */
+async function trickle(gate: Gate, count: number, apart: number): Promise<number[]> {
+	const times: number[] = [];
+	for (let index = 0; index < count; index++) {
+		void gate.pass().then(() => times.push(performance.now()));
+		await vi.advanceTimersByTimeAsync(apart);
+	}
+	await vi.advanceTimersByTimeAsync(2000);
+	return times;
+}
+
+test('a city whose requests come in over half a second passes together, and costs the sender one key frame', async () => {
+	const times = await trickle(new Gate(() => 253), 253, 2);
+	expect(times).toHaveLength(253);
+	expect(new Set(times).size).toBe(1);
+});
+
 test('nobody waits long for others, however many there are', async () => {
-	const times = passing(new Gate(() => 5000), 1);
-	await vi.advanceTimersByTimeAsync(150);
-	expect(times).toHaveLength(1);
+	const began = performance.now();
+	const times = await trickle(new Gate(() => 5000), 40, 30);
+	expect((times[0] ?? 0) - began).toBe(600);
 });
 
 test('who is alone does not wait', async () => {

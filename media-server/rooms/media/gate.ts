@@ -3,29 +3,40 @@
 
 /** Milliseconds between two key frames that a sender is asked for. */
 export const keyFrameInterval = 1000;
-const longestGathering = 150;
+/** Nobody new for this long: all are there. A server that is busy with 253 of them is slower, but not as slow. */
+const longestQuiet = 60;
+const longestGathering = 600;
+const eachTakes = 4;
 
 export class Gate {
 	readonly #audience: () => number;
 	#last = -Infinity;
+	#arrived = 0;
 	#opening: Promise<void> | undefined;
 
-	/** The more there are, the longer their requests take to come in: a millisecond is allowed for each. */
+	/** The fewer there are, the sooner all of them have come. */
 	constructor(audience: () => number) {
 		this.#audience = audience;
 	}
 
 	/** Resolves when it opens: soon for the first, and for latecomers with the next key frame. */
 	pass(): Promise<void> {
+		this.#arrived = performance.now();
 		this.#opening ??= this.#open();
 		return this.#opening;
 	}
 
 	async #open(): Promise<void> {
-		const now = performance.now();
-		const gathered = now + Math.min(longestGathering, this.#audience());
-		const wait = Math.max(gathered, this.#last + keyFrameInterval) - now;
-		await new Promise((resolve) => setTimeout(resolve, wait));
+		const began = performance.now();
+		const audience = this.#audience();
+		const gathered = began + Math.min(longestGathering, eachTakes * audience);
+		const quiet = Math.min(longestQuiet, audience);
+		for (;;) {
+			const opensAt = Math.max(Math.min(this.#arrived + quiet, gathered), this.#last + keyFrameInterval);
+			const wait = opensAt - performance.now();
+			if (wait <= 0) break;
+			await new Promise((resolve) => setTimeout(resolve, wait));
+		}
 		this.#last = performance.now();
 		this.#opening = undefined;
 	}
