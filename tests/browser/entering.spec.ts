@@ -55,6 +55,26 @@ test('chair and site see how many sites are present, whole, at 1366 pixels', asy
 	}
 });
 
+test('who opens the room a second time is asked which page stays, and can change places back', async () => {
+	const { page } = site;
+	const second = await page.context().newPage();
+	await second.goto(`${meetingPath}/check`);
+	await second.getByRole('button', { name: 'Vào phòng họp' }).click();
+	await expect(second.getByRole('heading', { name: 'đang mở ở một thẻ hoặc thiết bị khác' })).toBeFocused();
+	// Nothing has happened yet to the page that was there first.
+	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+
+	await second.getByRole('button', { name: 'Vào tại đây' }).click();
+	await expect(second.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Phòng họp đang mở ở nơi khác' })).toBeFocused();
+	await expect(chair.page.getByRole('button').filter({ hasText: '2/22' })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Vào tại đây' }).click();
+	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+	await expect(second.getByRole('heading', { name: 'Phòng họp đang mở ở nơi khác' })).toBeVisible();
+	await second.close();
+});
+
 /** Planned by a secretary whose browser is gone again before the meeting. */
 async function plan(title: string): Promise<string> {
 	const secretary = await arrive(accountOf('secretary'));

@@ -62,6 +62,30 @@ test('the chair asks, and every site sees one card with three answers', async ()
 	await expectNothingForAxe(chair.page);
 });
 
+test('on a phone no list beneath the stage covers an answer', async () => {
+	const { page } = ward;
+	const before = page.viewportSize();
+	await page.setViewportSize({ width: 390, height: 844 });
+	for (const tab of ['Điểm danh', 'Trao đổi', 'Chương trình']) {
+		await page.getByRole('tab', { name: tab }).press('Enter');
+		for (const answer of ['Đồng ý', 'Không đồng ý', 'Ý kiến khác']) {
+			await card(page).getByRole('button', { name: answer, exact: true }).click({ trial: true });
+		}
+	}
+	if (before) await page.setViewportSize(before);
+});
+
+test('who only conducts reads of the vote in the list of votes, and in no card over the picture', async () => {
+	await secretary.page.goto(`${path}/check`);
+	await enterRoom(secretary);
+	await secretary.page.getByRole('tab', { name: 'Biểu quyết' }).click();
+	await expect(secretary.page.getByRole('tabpanel').getByText(question)).toBeVisible();
+	await expect(card(secretary.page)).toHaveCount(0);
+	await secretary.page.getByRole('tab', { name: 'Chương trình' }).click();
+	await expect(card(secretary.page)).toBeVisible();
+	await secretary.page.getByRole('button', { name: 'Rời phòng' }).click();
+});
+
 test('a vote cast while the media server is dead is counted once when it is back', async () => {
 	const { page } = ward;
 	const killed = pidOf('media-server/main.ts');

@@ -67,6 +67,7 @@ export class Room {
 	sitesById = $derived(indexSites(this.sites));
 	/** How many sites are in the meeting. */
 	presentCount = $derived(this.sites.filter(isPresent).length);
+	mainSite = $derived(this.sites.find(({ kind }) => kind === 'main'));
 	lobbyCount = $derived(this.sites.filter((site) => site.connected && site.inLobby).length);
 	/** The own site waits outside of the running meeting. */
 	inLobby = $derived.by(() => isWaiting({ me: this.me, sites: this.sites }));

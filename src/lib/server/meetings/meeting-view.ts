@@ -35,6 +35,8 @@ export type MeetingView = {
 	meeting: MeetingRow;
 	convenedBy: string;
 	chair: OfficerName | undefined;
+	/** Told to those who prepare the meeting; no invited unit relies on who it is. */
+	deputy: OfficerName | undefined;
 	secretary: OfficerName | undefined;
 	operator: OfficerName | undefined;
 	observers: OfficerName[];
@@ -65,6 +67,7 @@ export type MeetingView = {
 
 export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: Clock): Promise<MeetingView> {
 	const { meeting, ownSite } = await requireVisible(sql, person, meetingId);
+	const prepares = maySeeReplies(person, meeting);
 	const [main, names, items, papers, invited, roster, sites, change] = await Promise.all([
 		findMainSite(sql, meetingId),
 		listNames(sql, namedIds(meeting)),
@@ -72,7 +75,7 @@ export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: 
 		listPapers(sql, meetingId),
 		countSites(sql, meetingId),
 		ownSite === undefined ? [] : listRoster(sql, ownSite.id),
-		maySeeReplies(person, meeting) ? listSites(sql, meetingId) : undefined,
+		prepares ? listSites(sql, meetingId) : undefined,
 		unseenChangeOf(sql, person, meetingId, clock.now)
 	]);
 	const named = (id: string | null) => names.find((name) => name.id === id);
@@ -81,6 +84,7 @@ export async function viewOf(sql: Sql, person: Asker, meetingId: string, clock: 
 		meeting,
 		convenedBy: main?.unitName ?? '',
 		chair: named(meeting.chairId),
+		deputy: prepares ? named(meeting.deputyId) : undefined,
 		secretary: named(meeting.secretaryId),
 		operator: named(meeting.operatorId),
 		observers: names.filter(({ id }) => meeting.observerIds.includes(id)),
@@ -116,6 +120,6 @@ function rightsOf(
 	};
 }
 
-function namedIds({ chairId, secretaryId, operatorId, observerIds }: MeetingRow): string[] {
-	return [chairId, secretaryId, operatorId, ...observerIds].filter((id) => id !== null);
+function namedIds({ chairId, deputyId, secretaryId, operatorId, observerIds }: MeetingRow): string[] {
+	return [chairId, deputyId, secretaryId, operatorId, ...observerIds].filter((id) => id !== null);
 }

@@ -19,7 +19,7 @@ export function mayCreate(person: Asker): boolean {
 }
 
 /** A secretary plans and convenes for the own unit. */
-export function mayPlan(person: Asker, meeting: Officers): boolean {
+export function mayPlan(person: Asker, meeting: Pick<Officers, 'conveningUnitId'>): boolean {
 	return mayCreate(person) && person.unitId === meeting.conveningUnitId;
 }
 
@@ -39,7 +39,7 @@ export function maySee(
 }
 
 /** Who has answered and who has not is the business of the officers and of those who plan. */
-export function maySeeReplies(person: Asker, meeting: Officers): boolean {
+export function maySeeReplies(person: Asker, meeting: Omit<Officers, 'observerIds'>): boolean {
 	return mayPlan(person, meeting) || officerRole(person, meeting) !== undefined;
 }
 

@@ -153,6 +153,8 @@ describe('a change', () => {
 	test('is silent when only the deputy changes: no unit relies on who that is', async () => {
 		await change({ deputyId: otherChair.id, actingRoles: [] });
 		expect((await view(city.clerk)).change).toBeUndefined();
+		expect((await view(city.clerk)).deputy).toBeUndefined();
+		expect((await view(city.operator)).deputy).toMatchObject({ id: otherChair.id });
 		const { meeting } = await meetings.planOf(database.sql, city.secretary, id, clock);
 		expect(meeting).toMatchObject({ deputyId: otherChair.id, actingRoles: [] });
 		await expect(change({ deputyId: city.clerk.id })).rejects.toEqual(code('invalid_input'));

@@ -156,6 +156,16 @@ describe('my day', () => {
 		expect(meetings.isNear({ ...meeting, state: 'cancelled' }, new Date('2026-03-02T08:00:00Z'))).toBe(false);
 	});
 
+	test('leads to the rehearsal of the next meeting those who look after its sites', async () => {
+		expect((await day(city.chair)).next).toMatchObject({ title: 'Đang họp', rehearses: false });
+		await meetings.endMeeting(database.sql, ids['Đang họp'] ?? '', clock.now);
+		const next = async (person: SignedInPerson) => (await day(person)).next;
+		for (const person of [city.chair, city.secretary, city.operator]) {
+			expect(await next(person)).toMatchObject({ title: 'Sáng nay', rehearses: true });
+		}
+		expect(await next(city.clerk)).toMatchObject({ title: 'Sáng nay', rehearses: false });
+	});
+
 	test('is empty for somebody whom nothing concerns', async () => {
 		expect(await day(city.stranger)).toEqual({
 			next: null,

@@ -2,7 +2,7 @@
 import type { Sql } from '#lib/server/platform/db.ts';
 import { unseenChanges, type MeetingChange } from '../changing/changing.ts';
 import type { Clock } from '../clock.ts';
-import { mayCreate, type Asker } from '../permissions.ts';
+import { mayCreate, maySeeReplies, type Asker } from '../permissions.ts';
 import type { ListFilter } from '../schema.ts';
 import {
 	countLists,
@@ -50,8 +50,11 @@ export async function repliesOwedBy(sql: Sql, person: Asker, now: Date): Promise
 }
 
 export type Day = {
-	/** Open, or the next that is not over; `near`: within the hour, time to enter. */
-	next: (MeetingCard & { near: boolean }) | null;
+	/**
+	 * Open, or the next that is not over. `near`: within the hour, time to enter. `rehearses`: the sites get ready, and
+	 * this person looks after them.
+	 */
+	next: (MeetingCard & { near: boolean; rehearses: boolean }) | null;
 	/** After the next one, the soonest first. */
 	later: MeetingCard[];
 	repliesOwed: MeetingCard[];
@@ -77,7 +80,7 @@ export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day>
 	const current = coming.filter((meeting) => !isOver(meeting, clock.now));
 	const [next, ...later] = current;
 	return {
-		next: next === undefined ? null : { ...next, near: isNear(next, clock.now) },
+		next: next === undefined ? null : { ...next, ...comingUp(next, person, clock.now) },
 		later,
 		repliesOwed,
 		changes,
@@ -88,6 +91,11 @@ export async function dayOf(sql: Sql, person: Asker, clock: Clock): Promise<Day>
 			current.map((meeting) => meeting.id)
 		)
 	};
+}
+
+function comingUp(next: MeetingCard, person: Asker, now: Date) {
+	const rehearses = next.state === 'convened' && next.siteCount > 0 && maySeeReplies(person, next);
+	return { near: isNear(next, now), rehearses };
 }
 
 type Timed = Pick<MeetingCard, 'state' | 'startsAt' | 'plannedMinutes'>;

@@ -14,6 +14,7 @@ export type MeetingCard = {
 	startsAt: Date | null;
 	plannedMinutes: number;
 	place: string;
+	conveningUnitId: string;
 	convenedBy: string;
 	chairName: string | null;
 	chairId: string | null;
@@ -51,7 +52,7 @@ const isObserver = (sql: Sql, person: Asker) => sql`
 
 const card = (sql: Sql, person: Asker) => sql`
 	m.id, m.title, m.kind, m.conduct, m.state, m.starts_at, m.planned_minutes, m.place,
-	main.unit_name as convened_by, chair.full_name as chair_name, m.chair_id, m.secretary_id, m.operator_id,
+	m.convening_unit_id, main.unit_name as convened_by, chair.full_name as chair_name, m.chair_id, m.secretary_id, m.operator_id,
 	counts.site_count, counts.confirmed_count, counts.declined_count,
 	(select count(*)::integer from agenda_items i where i.meeting_id = m.id) as item_count,
 	(select count(*)::integer from papers p where p.meeting_id = m.id) as paper_count,

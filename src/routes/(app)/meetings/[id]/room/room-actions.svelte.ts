@@ -60,6 +60,13 @@ export class RoomActions {
 		return this.#seat.state.name === 'joined';
 	}
 
+	/** The list that stands beside the stage or beneath it. */
+	get tabInSight(): PanelTab | null {
+		if (this.wall) return null;
+		const panelPlace = this.#panelPlace();
+		return panelPlace === 'beneath' || (panelPlace === 'beside' && this.panelOpen) ? this.tab : null;
+	}
+
 	get mayShare(): boolean {
 		return this.#room.right !== null && 'getDisplayMedia' in (navigator.mediaDevices ?? {});
 	}
