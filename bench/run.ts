@@ -35,8 +35,10 @@ export async function runBenchmarks(
 			const { usual } = benchmark;
 			const setting = { sites: asked.sites ?? usual.sites, seconds: asked.seconds ?? usual.seconds };
 			console.log(`── ${benchmark.name} ──`);
+			const rested = await house.rest();
 			const started = Date.now();
 			const result = await runOne(house, benchmark, setting, limit);
+			if (!rested) result.notes.push('recordings of the benchmark before were still being composed');
 			result.notes.push(...(await house.complaints()).map((complaint) => `the product's log: ${complaint}`));
 			console.log(table({ ...about, benchmarks: [result] }));
 			console.log(`(${duration(Date.now() - started)})\n`);

@@ -28,6 +28,11 @@ export class House {
 		return (this.#floor ??= Floor.build());
 	}
 
+	/** When nothing of the benchmark before is at work any more; false when that takes too long. */
+	async rest(): Promise<boolean> {
+		return (await (await this.#city)?.rest()) ?? true;
+	}
+
 	/** Since it was asked last. */
 	async complaints(): Promise<string[]> {
 		return (await this.#city)?.logs.complaints() ?? [];

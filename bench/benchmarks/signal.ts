@@ -6,14 +6,15 @@ import { measure } from '../report/meter.ts';
 import { percentile } from '../report/statistics.ts';
 import { requireAll } from './peers.ts';
 
-const perSecond = 10;
+/** Slower than the room's pace (`media-server/rooms/pace.ts`): each change is told by itself. */
+const perSecond = 3;
 const hands = 8;
-const stormSeconds = 10;
+const stormSeconds = 15;
 const calmly = 8;
 
 export const signal: Benchmark = {
 	name: 'signal',
-	usual: { sites: 253, seconds: 20 },
+	usual: { sites: 253, seconds: 40 },
 	async run(workshop, { sites, seconds }) {
 		const city = await workshop.city();
 		const [from, to, late] = [workshop.generator(), workshop.generator(), workshop.generator()];

@@ -8,10 +8,16 @@ import type { Conduct } from '#lib/protocol/values.ts';
 import { accountsOf, startProduct, type Account, type Product } from '../../tests/browser/support/product.ts';
 import { freePorts } from '../../scripts/supervise/network.ts';
 import { familyOf, pin, somewhereIn } from '../report/machine.ts';
+import { measure } from '../report/meter.ts';
 import { Logs } from './complaints.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const settles = 200;
+/** Milliseconds between two looks at what is still at work after a meeting, and for how long it is waited for. */
+const looksEvery = 2000;
+const longestRest = 5 * 60_000;
+/** Share of a core below which somebody only waits. */
+const atRest = 0.02;
 
 export type Officers = { chair: Account; secretary: Account; operator: Account };
 export type Meeting = { id: string; title: string; officers: Officers; clerks: Account[] };
@@ -47,7 +53,7 @@ export class City {
 		const [port, signalling, rtc] = [
 			await freePorts(somewhereIn(4500), 1, '127.0.0.1'),
 			await freePorts(somewhereIn(5500), 1, '127.0.0.1'),
-			await freePorts(somewhereIn(34_500), workers, '127.0.0.1', true)
+			await freePorts(somewhereIn(30_500), workers, '127.0.0.1', true)
 		];
 		const product = await startProduct({
 			PORT: String(port),
@@ -129,6 +135,24 @@ export class City {
 		}
 		await meetings.convene(sql, person, id, clock);
 		return { id, title, officers, clerks };
+	}
+
+	/**
+	 * Resolves when the recordings of earlier meetings are composed, which happens on the core of the load; false when
+	 * that takes too long.
+	 */
+	async rest(): Promise<boolean> {
+		const began = performance.now();
+		for (;;) {
+			const done = measure(() => {
+				const { recording, archivist } = this.processes;
+				return { left: [...recording, ...archivist] };
+			});
+			await pause(looksEvery);
+			const { by, seconds } = done();
+			if ((by.left?.cpu ?? 0) / seconds < atRest) return true;
+			if (performance.now() - began > longestRest) return false;
+		}
 	}
 
 	async end(): Promise<void> {

@@ -23,7 +23,8 @@ export async function hands(crowd: Crowd, order: Order<'hands'>): Promise<OrderR
 		return listen;
 	});
 	const started = performance.now();
-	const changes = perSecond * seconds;
+	// What went up comes down.
+	const changes = 2 * Math.floor((perSecond * seconds) / 2);
 	for (let change = 0; change < changes; change++) {
 		await pause(Math.max(0, started + (change * 1000) / perSecond - performance.now()));
 		const seat = raiser(crowd, order, names, change);

@@ -24,7 +24,7 @@ export async function startBare(
 	buffers: 'raised' | 'default'
 ): Promise<Bare> {
 	const port = await freePorts(somewhereIn(6500), 1, '127.0.0.1');
-	const rtcPort = await freePorts(somewhereIn(35_500), 1, '127.0.0.1', true);
+	const rtcPort = await freePorts(somewhereIn(31_500), 1, '127.0.0.1', true);
 	const script = join(import.meta.dirname, 'bare-server.ts');
 	const child = spawn(
 		'taskset',
