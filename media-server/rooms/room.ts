@@ -95,7 +95,7 @@ export class Room {
 			mayReceive: (peer) => !this.lobby.has(peer),
 			mayProduce: (peer) => !peer.left && mayProduce(this.state, this.#plan.meeting.conduct, peer),
 			floor: () => new Set(this.state.floor.map(({ siteId }) => siteId)),
-			paperShown: () => this.state.shownPaper !== null,
+			alike: () => this.state.shownPaper !== null || this.#plan.meeting.conduct === 'open',
 			calledAt: (siteId) => this.state.floor.find((held) => held.siteId === siteId)?.grantedAt ?? 0,
 			note,
 			floorHeard: (milliseconds) => given.tally.emit('floorHeard', milliseconds),

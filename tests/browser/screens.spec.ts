@@ -105,9 +105,17 @@ test('under open conduct everyone is seen and heard without being called', async
 	for (const { page } of [chair, site]) {
 		await expect.poll(async () => (await reception(page)).audioLevel).toBeGreaterThan(0);
 	}
-	// Who switches off is neither seen nor heard, and still needs nobody's leave to come back.
+	// Side by side: nobody is larger than the others.
+	for (const { page } of [chair, site]) {
+		await expect(page.locator('[data-large]')).toHaveCount(0);
+		const [left, right] = await Promise.all([0, 1].map((index) => tile(page, index)));
+		expect(left?.y).toBe(right?.y);
+		expect(left?.width).toBe(right?.width);
+	}
+	// Who switches off is neither seen nor heard but keeps a place, and still needs nobody's leave to come back.
 	await site.page.getByRole('button', { name: 'Camera' }).click();
 	await expect.poll(() => shows(chair.page, looks.first.rgb)).toBe(false);
+	await expect(stageOf(chair.page).getByRole('figure')).toHaveCount(2);
 	await site.page.getByRole('button', { name: 'Camera' }).click();
 	await expect.poll(() => shows(chair.page, looks.first.rgb)).toBe(true);
 	// The record is the same: a draft of the minutes as soon as the meeting is over.
@@ -138,6 +146,8 @@ async function callSite(): Promise<void> {
 	await expect(site.page.getByText(/phát biểu – micrô đang mở/).first()).toBeVisible();
 }
 
+const stageOf = (page: Page) => page.getByRole('region', { name: 'Màn hình chung' });
+const tile = (page: Page, index: number) => stageOf(page).getByRole('figure').nth(index).boundingBox();
 const largePicture = (page: Page, name: RegExp) => page.locator('[data-large]').getByLabel(name);
 
 function frames(picture: Locator): Promise<number> {

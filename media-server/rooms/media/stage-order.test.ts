@@ -89,7 +89,7 @@ describe('pictures', () => {
 		expect(sizes([chair, speaker], 'speaker')).toEqual({ chair: 1, speaker: 2 });
 	});
 
-	test('are small beside a paper that is shown to all', () => {
+	test('are small beside a paper that is shown to all, and in a grid', () => {
 		expect(Object.fromEntries(layersOf([chair, speaker], new Set(['speaker']), true))).toEqual({
 			chair: 1,
 			speaker: 1

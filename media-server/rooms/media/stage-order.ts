@@ -72,11 +72,12 @@ const smallLayer = 1;
 /**
  * The size in which each picture of the stage is sent: what pages show large comes large, the rest small. Pages put a
  * paper or a screen into the large place, else who was called last, else the chair (`src/lib/room/conduct/stage.ts`).
+ * `alike`: beside a paper, and in the grid of open conduct, no picture is large.
  */
 export function layersOf(
 	stage: readonly Candidate[],
 	floor: ReadonlySet<string>,
-	paperShown = false
+	alike = false
 ): Map<string, number> {
 	const cameras = stage.filter(({ source }) => source === 'camera');
 	const called = [...floor].at(-1);
@@ -84,8 +85,8 @@ export function layersOf(
 		cameras.find(({ siteId, role }) => siteId === called && role !== 'chair') ??
 		cameras.find(({ role }) => role === 'chair') ??
 		cameras[0];
-	const shared = paperShown || stage.some(({ source }) => source === 'screen');
+	const small = alike || stage.some(({ source }) => source === 'screen');
 	return new Map(
-		cameras.map((camera) => [camera.producerId, camera === large && !shared ? largeLayer : smallLayer])
+		cameras.map((camera) => [camera.producerId, camera === large && !small ? largeLayer : smallLayer])
 	);
 }

@@ -29,8 +29,8 @@ type Given = {
 	mayReceive: (peer: Peer) => boolean;
 	/** Sites that have it. */
 	floor: () => ReadonlySet<string>;
-	/** In the large place of every page. */
-	paperShown: () => boolean;
+	/** No page shows a picture in a large place. */
+	alike: () => boolean;
 	/** Wall clock of when a site was given the floor; 0 without it. */
 	calledAt: (siteId: string) => number;
 	note: (event: NewEvent) => void;
@@ -150,7 +150,7 @@ export class Stage {
 
 	#resize(wanted: (Staged & Candidate)[]): void {
 		const before = this.#layers;
-		this.#layers = layersOf(wanted, this.#given.floor(), this.#given.paperShown());
+		this.#layers = layersOf(wanted, this.#given.floor(), this.#given.alike());
 		for (const [producerId, layer] of this.#layers) {
 			if (before.get(producerId) === layer || !this.#staged.has(producerId)) continue;
 			for (const peer of this.#given.peers()) this.#quietly(peer.reception.setLayer(producerId, layer), peer);

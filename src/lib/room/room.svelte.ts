@@ -25,6 +25,7 @@ import {
 } from './conduct/rights.ts';
 import { fromSnapshot, indexSites, reducers, type RoomState } from './room-state.ts';
 import { ServerClock } from './server-clock.svelte.ts';
+import { gridOf } from './conduct/grid.ts';
 import { arrange } from './conduct/stage.ts';
 import type { Told } from './conduct/told-words.ts';
 import { turnTime } from './conduct/turn-time.ts';
@@ -80,6 +81,13 @@ export class Room {
 	nextItem = $derived(nextItem(this.agenda, this.meeting.currentItemId));
 	arrangement = $derived(
 		arrange({ stage: this.stage, floor: this.floor, sites: this.sites, paperShown: this.presented !== null })
+	);
+
+	/** Under open conduct, unless a paper or a screen takes the large place. */
+	grid = $derived(
+		this.meeting.conduct === 'open' && this.presented === null && this.arrangement.large?.kind !== 'screen'
+			? gridOf({ stage: this.stage, sites: this.sites })
+			: null
 	);
 
 	#turnsOf = $derived(siteOfTurns({ me: this.me }));

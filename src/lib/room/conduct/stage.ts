@@ -61,7 +61,8 @@ function screenPlaces({ stage, floor }: Given): Place[] {
 		}));
 }
 
-function cameraPlaces({ stage, floor }: Given): Place[] {
+/** Who is to be seen or heard, a place for each of their devices. */
+export function cameraPlaces({ stage, floor }: Pick<Given, 'stage' | 'floor'>): Place[] {
 	const ofPeople = stage.filter((entry) => entry.source === 'camera' || entry.source === 'microphone');
 	const firsts = ofPeople.filter(
 		(entry, index) => ofPeople.findIndex((other) => other.connectionId === entry.connectionId) === index
@@ -88,18 +89,26 @@ function called({ stage, floor, sites }: Given): Place[] {
 	);
 	return floor
 		.filter((entry) => !shown.has(entry.siteId))
-		.map((entry) => ({
-			key: `${entry.siteId}:called`,
-			kind: 'camera',
-			siteId: entry.siteId,
-			siteName: sites.find((site) => site.siteId === entry.siteId)?.name ?? '',
-			connectionId: null,
-			personName: '',
-			role: 'delegate',
-			videoProducerId: null,
-			microphone: 'none',
-			floorSince: entry.grantedAt
-		}));
+		.map((entry) => {
+			const name = sites.find((site) => site.siteId === entry.siteId)?.name ?? '';
+			return { ...named({ siteId: entry.siteId, name }), floorSince: entry.grantedAt };
+		});
+}
+
+/** A site that has nothing on the stage. */
+export function named({ siteId, name }: Pick<Site, 'siteId' | 'name'>): Place {
+	return {
+		key: `${siteId}:named`,
+		kind: 'camera',
+		siteId,
+		siteName: name,
+		connectionId: null,
+		personName: '',
+		role: 'delegate',
+		videoProducerId: null,
+		microphone: 'none',
+		floorSince: null
+	};
 }
 
 /** The chair speaks by office: the floor of the main site is another person's. */
