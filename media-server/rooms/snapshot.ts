@@ -14,6 +14,7 @@ import type { Presented } from '#lib/protocol/papers.ts';
 import { neededFor } from '#lib/protocol/roll.ts';
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
+import { timeOfItem } from '#lib/server/events/events.ts';
 import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
 import { actingRolesOf, chairMissedSince, chairOf, mayLead } from './chair/chair.ts';
 import { consentingSites } from './floor/offers.ts';
@@ -79,7 +80,7 @@ export function agendaPart(plan: MeetingPlan, state: RoomState): AgendaItem[] {
 		title: item.title,
 		presenter: item.presenter,
 		plannedMinutes: item.plannedMinutes,
-		begunAt: state.begun.get(item.itemId) ?? null,
+		...timeOfItem(state.agendaTimes, item.itemId),
 		speakers: speakersOf(item, state)
 	}));
 }
@@ -155,7 +156,7 @@ export function seenFromLobby(snapshot: Snapshot): Snapshot {
 	return {
 		...snapshot,
 		meeting: meetingFromLobby(snapshot.meeting),
-		agenda: snapshot.agenda.map((item) => ({ ...item, begunAt: null })),
+		agenda: snapshot.agenda.map((item) => ({ ...item, begunAt: null, used: 0, runningSince: null })),
 		hands: [],
 		floor: [],
 		offers: [],

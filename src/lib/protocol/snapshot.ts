@@ -50,8 +50,12 @@ export const agendaItem = v.object({
 	title: text,
 	presenter: text,
 	plannedMinutes: v.number(),
-	/** Null until begun. */
+	/** When it was taken up last; null until begun. */
 	begunAt: v.nullable(instant),
+	/** Milliseconds that it was dealt with each time that is over. */
+	used: quantity,
+	/** Since when it is dealt with now; null while another one is, or none. */
+	runningSince: v.nullable(instant),
 	/** In the order in which they speak. */
 	speakers: v.array(arrangedSpeaker)
 });

@@ -83,6 +83,8 @@ export const sampleSnapshot: Snapshot = {
 		presenter: '',
 		plannedMinutes: 15,
 		begunAt: null,
+		used: 0,
+		runningSince: null,
 		speakers: []
 	})),
 	papers: [],
