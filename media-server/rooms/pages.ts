@@ -26,7 +26,7 @@ type Part = 'meeting' | 'agenda' | 'papers' | 'hands' | 'floor' | 'offers' | 're
 /** Which parts an event changes. Sites go by the roster, the stage by its own list, votes by pages of their own. */
 const touched: Record<EventType, Part[]> = {
 	'meeting:opened': ['meeting', 'agenda'],
-	'meeting:ended': ['meeting', 'hands', 'floor', 'offers'],
+	'meeting:ended': ['meeting', 'agenda', 'hands', 'floor', 'offers'],
 	'chair:handed': ['meeting'],
 	'acting:allowed': ['meeting'],
 	'site:connected': [],

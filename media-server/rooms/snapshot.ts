@@ -11,11 +11,14 @@ import type {
 	StageEntry
 } from '#lib/protocol/snapshot.ts';
 import type { Presented } from '#lib/protocol/papers.ts';
+import { neededFor } from '#lib/protocol/roll.ts';
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
+import { timeOfItem } from '#lib/server/events/events.ts';
 import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
 import { actingRolesOf, chairMissedSince, chairOf, mayLead } from './chair/chair.ts';
 import { consentingSites } from './floor/offers.ts';
+import { attendanceNow } from './presence/roll-call.ts';
 import type { Phase } from './rules.ts';
 import type { RoomState } from './log/state.ts';
 import { ballotPart, countPart, votePart } from './votes/vote-parts.ts';
@@ -29,7 +32,8 @@ export function phaseOf(plan: MeetingPlan, state: RoomState): Phase {
 const meetingStates: Record<Phase, MeetingState> = { waiting: 'convened', open: 'open', ended: 'ended' };
 
 export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
-	const { meetingId, title, conduct, startsAt } = plan.meeting;
+	const { meetingId, title, conduct, startsAt, quorumRule } = plan.meeting;
+	const { expected } = attendanceNow(state, plan.sites);
 	return {
 		meetingId,
 		title,
@@ -41,6 +45,8 @@ export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 		currentItemId: state.currentItemId,
 		messagesOpen: state.messagesOpen,
 		papersOpen: state.papersOpen,
+		quorumRule,
+		quorumNeeded: neededFor(quorumRule, expected),
 		floorLimit: state.floorLimit,
 		turnMinutes: state.turnMinutes,
 		actingRoles: [...actingRolesOf(plan, state)],
@@ -74,7 +80,7 @@ export function agendaPart(plan: MeetingPlan, state: RoomState): AgendaItem[] {
 		title: item.title,
 		presenter: item.presenter,
 		plannedMinutes: item.plannedMinutes,
-		begunAt: state.begun.get(item.itemId) ?? null,
+		...timeOfItem(state.agendaTimes, item.itemId),
 		speakers: speakersOf(item, state)
 	}));
 }
@@ -150,7 +156,7 @@ export function seenFromLobby(snapshot: Snapshot): Snapshot {
 	return {
 		...snapshot,
 		meeting: meetingFromLobby(snapshot.meeting),
-		agenda: snapshot.agenda.map((item) => ({ ...item, begunAt: null })),
+		agenda: snapshot.agenda.map((item) => ({ ...item, begunAt: null, used: 0, runningSince: null })),
 		hands: [],
 		floor: [],
 		offers: [],

@@ -192,15 +192,15 @@ describe('the state of a room', () => {
 		expect(ended.floor).toEqual([]);
 	});
 
-	test('remembers when each item was begun, and which is dealt with', () => {
+	test('remembers when each item was dealt with, and which is dealt with', () => {
 		const state = stateAfter(
 			{ type: 'agenda:begun', data: { itemId: '1', title: 'one' } },
 			{ type: 'agenda:begun', data: { itemId: '2', title: 'two' } }
 		);
 		expect(state.currentItemId).toBe('2');
-		expect([...state.begun]).toEqual([
-			['1', 1000],
-			['2', 2000]
+		expect(state.agendaTimes).toEqual([
+			{ itemId: '1', title: 'one', from: 1000, to: 2000 },
+			{ itemId: '2', title: 'two', from: 2000, to: null }
 		]);
 	});
 

@@ -4,7 +4,14 @@ import type { ArrangedSpeaker, Offer } from '#lib/protocol/floor.ts';
 import type { Floor, Hand, Handed, Recording } from '#lib/protocol/snapshot.ts';
 import type { Announcement } from '#lib/protocol/talk.ts';
 import type { ActingRole, Source } from '#lib/protocol/values.ts';
-import { foldShownPaper, foldVotes, type LoggedVote, type ShownPaper } from '#lib/server/events/events.ts';
+import {
+	foldAgendaTimes,
+	foldShownPaper,
+	foldVotes,
+	type AgendaTime,
+	type LoggedVote,
+	type ShownPaper
+} from '#lib/server/events/events.ts';
 import { came, consented, went, type Devices } from './devices.ts';
 import { withEntry, without } from './maps.ts';
 
@@ -45,8 +52,8 @@ export type RoomState = Devices & {
 	/** Agenda item → sites that were called on it, and whether they have spoken. */
 	called: ReadonlyMap<string, ReadonlyMap<string, Called>>;
 	stage: ReadonlyMap<string, LoggedStageEntry>;
-	/** Agenda item → when it was begun last. */
-	begun: ReadonlyMap<string, number>;
+	/** In the order in which items were begun. */
+	agendaTimes: readonly AgendaTime[];
 	currentItemId: string | null;
 	/** To all; null: none. */
 	shownPaper: ShownPaper | null;
@@ -83,7 +90,7 @@ export const blank: RoomState = {
 	consents: new Map(),
 	called: new Map(),
 	stage: new Map(),
-	begun: new Map(),
+	agendaTimes: [],
 	currentItemId: null,
 	shownPaper: null,
 	papersOpen: true,
@@ -148,10 +155,7 @@ const folds: Folds = {
 	'stage:left': (state, { data }) => ({ stage: without(state.stage, data.producerId) }),
 	'stage:paused': () => ({}),
 	'stage:resumed': () => ({}),
-	'agenda:begun': (state, { at, data }) => ({
-		begun: withEntry(state.begun, data.itemId, at),
-		currentItemId: data.itemId
-	}),
+	'agenda:begun': (_, { data }) => ({ currentItemId: data.itemId }),
 	'paper:shown': () => ({}),
 	'paper:turned': () => ({}),
 	'paper:hidden': () => ({}),
@@ -175,7 +179,8 @@ const folds: Folds = {
 
 export function fold(state: RoomState, event: MeetingEvent): RoomState {
 	const shownPaper = foldShownPaper(state.shownPaper, event);
-	return { ...state, shownPaper, ...change(state, event.type, event), seq: event.seq };
+	const agendaTimes = foldAgendaTimes(state.agendaTimes, event);
+	return { ...state, shownPaper, agendaTimes, ...change(state, event.type, event), seq: event.seq };
 }
 
 export function has(list: readonly { siteId: string }[], siteId: string): boolean {

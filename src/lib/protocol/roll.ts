@@ -1,6 +1,6 @@
 // The roll: who is expected, and who is there. One reading for the room, the minutes and the record. Pure.
 import * as v from 'valibot';
-import { id, instant, text } from './values.ts';
+import { id, instant, quantity, text } from './values.ts';
 
 /** How a site is there: in its own room, from elsewhere, or by a substitute for the first in its list. */
 export const standingsHere = ['room', 'online', 'substituted'] as const;
@@ -58,7 +58,6 @@ export function isHere(standing: Standing): boolean {
 	return standing !== 'excused' && standing !== 'awaited';
 }
 
-const quantity = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const counts = v.object({
 	room: quantity,
 	online: quantity,

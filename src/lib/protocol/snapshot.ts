@@ -3,8 +3,20 @@
 import * as v from 'valibot';
 import { arrangedSpeaker, floorLimit, offer, turnMinutes } from './floor.ts';
 import { paper, presented } from './papers.ts';
+import { quorumRule } from './roll.ts';
 import { announcement, thread } from './talk.ts';
-import { actingRole, conduct, id, instant, meetingState, personId, role, source, text } from './values.ts';
+import {
+	actingRole,
+	conduct,
+	id,
+	instant,
+	meetingState,
+	personId,
+	quantity,
+	role,
+	source,
+	text
+} from './values.ts';
 import { ballot, count, vote } from './votes.ts';
 
 export const me = v.object({
@@ -38,8 +50,12 @@ export const agendaItem = v.object({
 	title: text,
 	presenter: text,
 	plannedMinutes: v.number(),
-	/** Null until begun. */
+	/** When it was taken up last; null until begun. */
 	begunAt: v.nullable(instant),
+	/** Milliseconds that it was dealt with each time that is over. */
+	used: quantity,
+	/** Since when it is dealt with now; null while another one is, or none. */
+	runningSince: v.nullable(instant),
 	/** In the order in which they speak. */
 	speakers: v.array(arrangedSpeaker)
 });
@@ -82,6 +98,9 @@ export const meeting = v.object({
 	messagesOpen: v.boolean(),
 	/** Whether who has the floor may show papers, too. */
 	papersOpen: v.boolean(),
+	/** What the quorum is judged by, and how many component sites it needs: as the roll has it. */
+	quorumRule,
+	quorumNeeded: quantity,
 	floorLimit,
 	/** Of a turn that the plan says nothing else of; null without a limit. */
 	turnMinutes: v.nullable(turnMinutes),

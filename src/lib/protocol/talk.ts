@@ -1,6 +1,6 @@
 // What is written in a room: announcements to all, and messages between one site and the desk of the meeting.
 import * as v from 'valibot';
-import { id, instant, role, text, type Role } from './values.ts';
+import { id, instant, quantity, role, text, type Role } from './values.ts';
 
 export const longestWords = 500;
 
@@ -36,8 +36,6 @@ export type Announcement = v.InferOutput<typeof announcement>;
 
 /** How many of the last ones a page is given. */
 export const shownAnnouncements = 50;
-
-const quantity = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const message = v.object({
 	messageId: id,

@@ -15,6 +15,8 @@ export const id = v.pipe(text, v.uuid());
 export const personId = v.pipe(text, v.minLength(1), v.maxLength(64));
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** How many of something. */
+export const quantity = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const nothing = v.strictObject({});
 
 export const roles = ['chair', 'secretary', 'operator', 'delegate', 'observer'] as const;

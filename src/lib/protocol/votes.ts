@@ -1,7 +1,7 @@
 // Votes: what may be chosen, who votes, and what a page knows of a vote.
 import * as v from 'valibot';
 import { attendance, type Attendance } from './roll.ts';
-import { id, instant, personId, text } from './values.ts';
+import { id, instant, personId, quantity, text } from './values.ts';
 
 export const choices = ['agree', 'against', 'other'] as const;
 export const choice = v.picklist(choices);
@@ -21,7 +21,6 @@ export const opinion = v.pipe(text, v.trim(), v.maxLength(longestText));
 export const voter = v.object({ voterId: personId, siteId: id, personName: v.nullable(text) });
 export type Voter = v.InferOutput<typeof voter>;
 
-const quantity = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const tally = v.object({ agree: quantity, against: quantity, other: quantity });
 export type Tally = v.InferOutput<typeof tally>;
 

@@ -65,6 +65,8 @@ export const sampleSnapshot: Snapshot = {
 		currentItemId: null,
 		messagesOpen: true,
 		papersOpen: true,
+		quorumRule: 'half',
+		quorumNeeded: 2,
 		floorLimit: 1,
 		turnMinutes: null,
 		actingRoles: ['secretary'],
@@ -81,6 +83,8 @@ export const sampleSnapshot: Snapshot = {
 		presenter: '',
 		plannedMinutes: 15,
 		begunAt: null,
+		used: 0,
+		runningSince: null,
 		speakers: []
 	})),
 	papers: [],

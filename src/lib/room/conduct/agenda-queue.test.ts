@@ -68,14 +68,14 @@ test('the next item is the first after the current one that has not begun', () =
 	expect(nextItem(begun, 'item-3')).toBeUndefined();
 });
 
-test('an item lasts until the next one begins', () => {
-	const begins = [100, 400, null];
-	const agenda = sampleSnapshot.agenda.map((item, index) => ({ ...item, begunAt: begins[index] ?? null }));
-	const [one, two, three] = agenda;
-	if (!one || !two || !three) throw new Error('three items');
-	expect(timeUsed(agenda, one, 1000)).toBe(300);
-	expect(timeUsed(agenda, two, 1000)).toBe(600);
-	expect(timeUsed(agenda, three, 1000)).toBe(0);
+test('the time of an item that is taken up again goes on from what it has used', () => {
+	const [item] = sampleSnapshot.agenda;
+	if (!item) throw new Error('an item');
+	expect(timeUsed(item, 1000)).toBe(0);
+	expect(timeUsed({ ...item, begunAt: 100, runningSince: 100 }, 1000)).toBe(900);
+	expect(timeUsed({ ...item, begunAt: 100, used: 300 }, 1000)).toBe(300);
+	expect(timeUsed({ ...item, begunAt: 600, used: 300, runningSince: 600 }, 1000)).toBe(700);
+	expect(timeUsed({ ...item, begunAt: 600, used: 300, runningSince: 600 }, 500)).toBe(300);
 });
 
 test('the clock of the recording always shows hours and never a negative time', () => {

@@ -9,10 +9,7 @@ export function nextItem(agenda: AgendaItem[], currentItemId: string | null): Ag
 		.find((item) => item.begunAt === null && item.position > (current?.position ?? 0));
 }
 
-/** How long the item has lasted: until the one that began after it, or until now. */
-export function timeUsed(agenda: AgendaItem[], item: AgendaItem, now: number): number {
-	const { begunAt } = item;
-	if (begunAt === null) return 0;
-	const later = agenda.map((other) => other.begunAt ?? 0).filter((begun) => begun > begunAt);
-	return Math.min(now, ...later) - begunAt;
+/** How long the item was dealt with, all its times together, until now. */
+export function timeUsed({ used, runningSince }: AgendaItem, now: number): number {
+	return used + (runningSince === null ? 0 : Math.max(0, now - runningSince));
 }

@@ -8,7 +8,7 @@ import { parseEvent } from './schema.ts';
 
 export { findHanded } from './queries.ts';
 export { announcements, type LoggedAnnouncement } from './announcements.ts';
-export { agendaTimes, type AgendaTime } from './agenda.ts';
+export { agendaTimes, foldAgendaTimes, timeOfItem, type AgendaTime } from './agenda.ts';
 export { floorTurns, type FloorTurn } from './floor.ts';
 export { foldShownPaper, isPageOf, paperTimes, type PaperTime, type ShownPaper } from './papers.ts';
 export { meetingTimes, type Interval, type MeetingTimes } from './intervals.ts';

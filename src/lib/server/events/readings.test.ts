@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '#lib/protocol/events.ts';
-import { agendaTimes } from './agenda.ts';
+import { agendaTimes, timeOfItem } from './agenda.ts';
 import { floorTurns } from './floor.ts';
 import { meetingTimes } from './intervals.ts';
 import { log } from './log.test-data.ts';
@@ -114,6 +114,17 @@ test('an agenda item ends when the next one begins, and can be taken up again', 
 		{ itemId: '2', title: '2', from: 2000, to: 3000 },
 		{ itemId: '1', title: '1', from: 3000, to: 4000 }
 	]);
+});
+
+test('the time of an agenda item is the sum of all its times, and what is running now is told apart', () => {
+	const begun = (itemId: string): NewEvent => ({ type: 'agenda:begun', data: { itemId, title: itemId } });
+	const times = (...events: NewEvent[]) => agendaTimes(log(...events));
+	const again = times(begun('1'), begun('2'), begun('1'), begun('2'), begun('1'));
+	expect(timeOfItem(again, '1')).toEqual({ begunAt: 5000, used: 2000, runningSince: 5000 });
+	expect(timeOfItem(again, '2')).toEqual({ begunAt: 4000, used: 2000, runningSince: null });
+	expect(timeOfItem(again, '3')).toEqual({ begunAt: null, used: 0, runningSince: null });
+	const over = times(begun('1'), begun('2'), begun('1'), ended);
+	expect(timeOfItem(over, '1')).toEqual({ begunAt: 3000, used: 2000, runningSince: null });
 });
 
 test('the stage tells who was to be seen from when to when', () => {
