@@ -45,6 +45,8 @@ test('the chair asks, and every site sees one card with three answers', async ()
 	const dialog = chair.page.getByRole('dialog');
 	await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click();
 	await expect(dialog.getByText('Cần nhập mục này')).toBeVisible();
+	// One of the nine wards is there, and by the rule of every new meeting more than half of them must be.
+	await expect(dialog.getByTestId('quorum')).toHaveText(/thiếu 4 điểm cầu.*\(5\)/);
 	await dialog.getByLabel('Nội dung biểu quyết').fill(question);
 	// It is said once and then cleared away, so somebody must already listen.
 	const said = expect(ward.page.getByTestId('urgent-announcement')).toContainText(question);
@@ -80,6 +82,7 @@ test('who only conducts reads of the vote in the list of votes, and in no card o
 	await enterRoom(secretary);
 	await secretary.page.getByRole('tab', { name: 'Biểu quyết' }).click();
 	await expect(secretary.page.getByRole('tabpanel').getByText(question)).toBeVisible();
+	await expect(secretary.page.getByRole('tabpanel').getByTestId('quorum')).toHaveText(/thiếu 4/);
 	await expect(card(secretary.page)).toHaveCount(0);
 	await secretary.page.getByRole('tab', { name: 'Chương trình' }).click();
 	await expect(card(secretary.page)).toBeVisible();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RollView } from '#lib/protocol/roll.ts';
-import { chaseOf, countsOf, entriesOf, groupsOf, levelsOf, passes, quorumOf } from './roll.ts';
+import { chaseOf, countsOf, entriesOf, groupsOf, levelsOf, judge, passes, quorumNow, quorumOf } from './roll.ts';
 import { sampleSite } from '../sample.test-data.ts';
 
 const sites = [
@@ -50,6 +50,16 @@ test('the quorum goes with the connections', () => {
 	expect(quorumOf(entries, view)).toEqual({ present: 2, expected: 5, needed: 3, met: false });
 	const more = sites.map((site) => (site.siteId === 'site-5' ? { ...site, connected: true } : site));
 	expect(quorumOf(entriesOf(more, view), view)).toMatchObject({ present: 3, met: true });
+});
+
+test('every page judges by who is in the meeting, and a lobby is not', () => {
+	expect(quorumNow('half', sites)).toEqual({ present: 2, expected: 5, needed: 3, met: false });
+	const waiting = sites.map((site) => ({ ...site, connected: true, inLobby: site.siteId === 'site-1' }));
+	expect(quorumNow('two-thirds', waiting)).toEqual({ present: 4, expected: 5, needed: 4, met: true });
+});
+
+test('a meeting that asks for no number can always decide', () => {
+	expect(judge('none', { present: 0, expected: 5 })).toMatchObject({ needed: 0, met: true });
 });
 
 test('who must be called are those without a word, and among them those who never signed in', () => {

@@ -10,6 +10,7 @@ import {
 	standingOf,
 	type Attendance,
 	type Counts,
+	type QuorumRule,
 	type RollView,
 	type Standing
 } from '#lib/protocol/roll.ts';
@@ -47,9 +48,18 @@ export function countsOf(entries: readonly RollEntry[]): Counts {
 }
 
 export function quorumOf(entries: readonly RollEntry[], view: RollView): Quorum {
-	const attendance = attendanceOf(countsOf(entries));
-	const needed = neededFor(view.rule, attendance.expected);
-	return { ...attendance, needed, met: hasQuorum(view.rule, attendance) };
+	return judge(view.rule, attendanceOf(countsOf(entries)));
+}
+
+/** Of those who are in the meeting now; every page knows it, officers and sites. */
+export function quorumNow(rule: QuorumRule, sites: readonly Site[]): Quorum {
+	const components = sites.filter(({ kind }) => kind === 'component');
+	return judge(rule, { present: components.filter(isPresent).length, expected: components.length });
+}
+
+export function judge(rule: QuorumRule, { present, expected }: Attendance): Quorum {
+	const needed = neededFor(rule, expected);
+	return { present, expected, needed, met: hasQuorum(rule, { present, expected }) };
 }
 
 /** By district, and by level what has no district. */
