@@ -17,7 +17,8 @@ export class SocketLine implements Line {
 	}
 
 	tell<N extends NoticeName>(name: N, data: NoticeData<N>): void {
-		this.#socket.emit(name, data);
+		// Pictures are compressed already.
+		this.#socket.compress(name !== 'stills:came').emit(name, data);
 	}
 
 	enter(): void {
@@ -40,6 +41,7 @@ export class SocketLine implements Line {
 
 export function toAllOf(namespace: Namespace, meetingId: string): Tell {
 	return (name, data) => {
-		namespace.to(meetingId).emit(name, data);
+		// It would be done anew for every page.
+		namespace.to(meetingId).compress(false).emit(name, data);
 	};
 }
