@@ -100,6 +100,7 @@ function sitePart(site: RoomSite, state: RoomState, consenting: ReadonlySet<stri
 		kind: site.kind,
 		connected: presence !== undefined && presence.connections > 0,
 		since: presence?.since ?? null,
+		left: presence?.left ?? false,
 		consents: consenting.has(site.siteId),
 		inLobby: state.lobby.has(site.siteId)
 	};

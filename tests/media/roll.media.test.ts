@@ -27,7 +27,7 @@ test('is taken by itself at the opening, with a vote and at the end, each with w
 	await eventually(() =>
 		chair
 			.all('sites:changed')
-			.some(({ sites }) => sites.some((site) => site.siteId === siteId && !site.connected))
+			.some(({ sites }) => sites.some((site) => site.siteId === siteId && !site.connected && site.left))
 	).toBe(true);
 	await chair.ask('meeting:end', {});
 	const [opening, voting, end, ...more] = await rolls(meeting.meetingId);

@@ -8,7 +8,7 @@ const [one, two, three] = ['site one', 'site two', 'site three'];
 const here: RoomState = {
 	...blank,
 	openedAt: 1,
-	presence: new Map([one, two, three].map((siteId) => [siteId, { connections: 1, since: 0 }]))
+	presence: new Map([one, two, three].map((siteId) => [siteId, { connections: 1, since: 0, left: false }]))
 };
 const offer = (siteId: string) => ({ siteId, offeredAt: 5, until: 30_005 });
 const turn = (siteId: string) => ({ siteId, grantedAt: 2, minutes: null });

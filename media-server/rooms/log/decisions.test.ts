@@ -7,7 +7,7 @@ const other = 'site b';
 const actor = { siteId: site, personId: 'person' };
 
 const present = (...siteIds: string[]): RoomState['presence'] =>
-	new Map(siteIds.map((siteId) => [siteId, { connections: 1, since: 0 }]));
+	new Map(siteIds.map((siteId) => [siteId, { connections: 1, since: 0, left: false }]));
 const here: RoomState = { ...blank, openedAt: 1, presence: present(site, other) };
 const withHand: RoomState = { ...here, hands: [{ siteId: site, raisedAt: 2 }] };
 const withFloor: RoomState = { ...here, floor: [{ siteId: site, grantedAt: 2, minutes: null }] };

@@ -9,7 +9,12 @@ export type LoggedConnection = {
 	observes: boolean;
 	since: number;
 };
-export type SitePresence = { connections: number; since: number };
+export type SitePresence = {
+	connections: number;
+	since: number;
+	/** Went by its own will, and was not lost. */
+	left: boolean;
+};
 
 export type Devices = {
 	/** Connection → whose it is. */
@@ -33,7 +38,7 @@ export function came(
 	return {
 		connections: withEntry(state.connections, data.connectionId, connection),
 		gone: personId !== null && state.gone.has(personId) ? without(state.gone, personId) : state.gone,
-		presence: counted(state, connection, 1, at),
+		presence: counted(state, connection, 1, { at, left: false }),
 		consents: consented(state, data.connectionId, siteId, data.consent ?? false)
 	};
 }
@@ -46,7 +51,7 @@ export function went(state: Devices, { at, data }: EventOf<'site:disconnected'>)
 		connections,
 		gone: withGone(state.gone, connections, connection.personId, at),
 		consents: without(state.consents, data.connectionId),
-		presence: counted(state, connection, -1, at)
+		presence: counted(state, connection, -1, { at, left: data.reason === 'left' })
 	};
 }
 
@@ -54,7 +59,7 @@ function counted(
 	state: Devices,
 	{ siteId, observes }: LoggedConnection,
 	step: 1 | -1,
-	at: number
+	{ at, left }: { at: number; left: boolean }
 ): Devices['presence'] {
 	if (observes) return state.presence;
 	const before = state.presence.get(siteId);
@@ -62,7 +67,7 @@ function counted(
 	const came = step === 1 && connections === 1;
 	const went = step === -1 && connections === 0;
 	const since = came || went || before === undefined ? at : before.since;
-	return withEntry(state.presence, siteId, { connections, since });
+	return withEntry(state.presence, siteId, { connections, since, left: connections === 0 && left });
 }
 
 function withGone(

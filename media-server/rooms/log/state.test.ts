@@ -71,21 +71,40 @@ describe('the state of a room', () => {
 	});
 
 	test('counts the devices of a site and knows since when it is there or away', () => {
-		expect(stateAfter(came(site, '1')).presence.get(site)).toEqual({ connections: 1, since: 1000 });
+		expect(stateAfter(came(site, '1')).presence.get(site)).toEqual({
+			connections: 1,
+			since: 1000,
+			left: false
+		});
 		expect(stateAfter(came(site, '1'), came(site, '2')).presence.get(site)).toEqual({
 			connections: 2,
-			since: 1000
+			since: 1000,
+			left: false
 		});
 		const oneLeft = stateAfter(came(site, '1'), came(site, '2'), went(site, '1'));
-		expect(oneLeft.presence.get(site)).toEqual({ connections: 1, since: 1000 });
+		expect(oneLeft.presence.get(site)).toEqual({ connections: 1, since: 1000, left: false });
 		const bothLeft = stateAfter(came(site, '1'), came(site, '2'), went(site, '1'), went(site, '2'));
-		expect(bothLeft.presence.get(site)).toEqual({ connections: 0, since: 4000 });
+		expect(bothLeft.presence.get(site)).toEqual({ connections: 0, since: 4000, left: true });
 		expect(bothLeft.connections.size).toBe(0);
 	});
 
 	test('ignores a device that leaves twice', () => {
 		const state = stateAfter(came(site, '1'), went(site, '1'), went(site, '1'));
-		expect(state.presence.get(site)).toEqual({ connections: 0, since: 2000 });
+		expect(state.presence.get(site)).toEqual({ connections: 0, since: 2000, left: true });
+	});
+
+	test('tells a site that left by itself from one that was lost, until it is back', () => {
+		const lost: NewEvent = {
+			type: 'site:disconnected',
+			siteId: site,
+			data: { connectionId: '2', reason: 'lost' }
+		};
+		const both = [came(site, '1'), came(site, '2')];
+		expect(stateAfter(...both, went(site, '1')).presence.get(site)).toMatchObject({ left: false });
+		expect(stateAfter(...both, went(site, '1'), lost).presence.get(site)).toMatchObject({ left: false });
+		expect(stateAfter(...both, lost, went(site, '1')).presence.get(site)).toMatchObject({ left: true });
+		const back = stateAfter(came(site, '1'), went(site, '1'), came(site, '3'));
+		expect(back.presence.get(site)).toMatchObject({ connections: 1, left: false });
 	});
 
 	test('knows who was sent out, until they are let in again', () => {

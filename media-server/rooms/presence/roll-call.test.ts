@@ -10,14 +10,14 @@ const sites = ['main', 'a', 'b', 'c', 'd'].map((siteId) => ({
 	level: 'commune',
 	kind: siteId === 'main' ? ('main' as const) : ('component' as const)
 }));
-const here = { connections: 1, since: 1 };
+const here = { connections: 1, since: 1, left: false };
 const state = {
 	...blank,
 	presence: new Map([
 		['main', here],
-		['a', { connections: 2, since: 1 }],
+		['a', { connections: 2, since: 1, left: false }],
 		['b', here],
-		['c', { connections: 0, since: 2 }]
+		['c', { connections: 0, since: 2, left: true }]
 	])
 };
 const chair = { siteId: 'main', personId: 'chair' };

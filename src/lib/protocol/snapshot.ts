@@ -38,6 +38,8 @@ export const site = v.object({
 	connected: v.boolean(),
 	/** Wall clock of the last change of `connected`; null while it never connected. */
 	since: v.nullable(instant),
+	/** Is away because it left the room itself, and was not lost. */
+	left: v.boolean(),
 	/** Agreed to be heard and seen as soon as it is called, without having asked. */
 	consents: v.boolean(),
 	/** Waits outside of the running meeting. */
@@ -155,6 +157,12 @@ export const snapshot = v.object({
 /** In the meeting: who waits in the lobby is connected, and neither hears nor counts. */
 export function isPresent({ connected, inLobby }: Pick<Site, 'connected' | 'inLobby'>): boolean {
 	return connected && !inLobby;
+}
+
+/** How a site is away: it never came, it left by itself, or it was lost. */
+export function awayAs({ since, left }: Pick<Site, 'since' | 'left'>): 'absent' | 'left' | 'lost' {
+	if (since === null) return 'absent';
+	return left ? 'left' : 'lost';
 }
 
 export type PageLine = v.InferOutput<typeof line>;

@@ -11,6 +11,7 @@ export function sampleSite(number: number, change: Partial<Site> = {}): Site {
 		kind: 'component',
 		connected: false,
 		since: null,
+		left: false,
 		consents: false,
 		inLobby: false,
 		...change

@@ -63,7 +63,17 @@ test('a meeting that asks for no number can always decide', () => {
 });
 
 test('who must be called are those without a word, and among them those who never signed in', () => {
-	expect(chaseOf(entries)).toEqual({ missing: 2, never: 1 });
+	expect(chaseOf(entries)).toEqual({ missing: 2, never: 1, left: 0 });
+});
+
+test('who left by its own button is not missed as a line that was lost', () => {
+	const gone = sites.map((site) => (site.siteId === 'site-5' ? { ...site, since: 9, left: true } : site));
+	const all = entriesOf(gone, view);
+	expect(chaseOf(all)).toEqual({ missing: 1, never: 1, left: 1 });
+	expect(all.filter((entry) => passes('left', entry)).map(({ site }) => site.siteId)).toEqual(['site-5']);
+	expect(all.filter((entry) => passes('awaited', entry))).toHaveLength(2);
+	const lost = sites.map((site) => (site.siteId === 'site-5' ? { ...site, since: 9 } : site));
+	expect(chaseOf(entriesOf(lost, view))).toEqual({ missing: 2, never: 1, left: 0 });
 });
 
 test('counts by district and by level', () => {

@@ -24,7 +24,7 @@ export type RollEntry = {
 	signedInAt: number | null | undefined;
 };
 export type RollGroup = { name: string; entries: RollEntry[]; attendance: Attendance };
-export type Chase = { missing: number; never: number };
+export type Chase = { missing: number; never: number; left: number };
 export type Quorum = Attendance & { needed: number; met: boolean };
 
 export function entriesOf(sites: readonly Site[], view: RollView | undefined): RollEntry[] {
@@ -86,10 +86,11 @@ export function isNever({ standing, signedInAt }: RollEntry): boolean {
 	return standing === 'awaited' && signedInAt === null;
 }
 
-/** Those that somebody must call now. */
+/** Those that somebody must call now, and apart from them those that left by themselves. */
 export function chaseOf(entries: readonly RollEntry[]): Chase {
 	const awaited = entries.filter(({ site, standing }) => site.kind === 'component' && standing === 'awaited');
-	return { missing: awaited.length, never: awaited.filter(isNever).length };
+	const left = awaited.filter(({ site }) => site.left).length;
+	return { missing: awaited.length - left, never: awaited.filter(isNever).length, left };
 }
 
 export const rollFilters = [
@@ -100,6 +101,7 @@ export const rollFilters = [
 	'substituted',
 	'excused',
 	'awaited',
+	'left',
 	'never'
 ] as const;
 export type RollFilter = (typeof rollFilters)[number];
@@ -107,5 +109,6 @@ export type RollFilter = (typeof rollFilters)[number];
 export function passes(filter: RollFilter, entry: RollEntry): boolean {
 	if (filter === 'all') return true;
 	if (filter === 'here') return isHere(entry.standing);
+	if (filter === 'left') return entry.site.left;
 	return filter === 'never' ? isNever(entry) : entry.standing === filter;
 }

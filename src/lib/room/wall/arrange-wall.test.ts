@@ -42,10 +42,10 @@ test('troubles come first, the worst of them first, and stand nowhere else', () 
 	]);
 });
 
-test('who has not come yet is no trouble of the wall', () => {
-	expect(shape([entry(1, { health: 'absent' }), entry(2, { health: 'removed' })])).toEqual([
-		['district', 'Huyện Vĩnh Bảo', ['site-1', 'site-2']]
-	]);
+test('who has not come yet, or has left, is no trouble of the wall', () => {
+	expect(
+		shape([entry(1, { health: 'absent' }), entry(2, { health: 'removed' }), entry(3, { health: 'left' })])
+	).toEqual([['district', 'Huyện Vĩnh Bảo', ['site-1', 'site-2', 'site-3']]]);
 });
 
 test('who waits in the lobby stands together, before the districts', () => {

@@ -58,6 +58,7 @@ export const wallStates = [
 	'weak',
 	'audio-only',
 	'lost',
+	'left',
 	'absent',
 	'lobby',
 	'removed'

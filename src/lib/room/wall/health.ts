@@ -1,8 +1,8 @@
 // How a site does, in one word. Pure.
-import type { Site } from '#lib/protocol/snapshot.ts';
+import { awayAs, type Site } from '#lib/protocol/snapshot.ts';
 import type { WallSite } from '#lib/protocol/wall.ts';
 
-export const healths = ['good', 'weak', 'audio-only', 'lost', 'absent', 'lobby', 'removed'] as const;
+export const healths = ['good', 'weak', 'audio-only', 'lost', 'left', 'absent', 'lobby', 'removed'] as const;
 export type Health = (typeof healths)[number];
 
 /** Percent; above it speech is broken now and then. */
@@ -10,13 +10,13 @@ const muchLoss = 5;
 /** Milliseconds there and back; above it people begin to talk at the same time. */
 const longDelay = 400;
 
-type Connection = Pick<Site, 'connected' | 'since' | 'inLobby'>;
+type Connection = Pick<Site, 'connected' | 'since' | 'left' | 'inLobby'>;
 
-export function healthOf({ connected, since, inLobby }: Connection, facts: WallSite | undefined): Health {
+export function healthOf(site: Connection, facts: WallSite | undefined): Health {
 	if (facts?.removed) return 'removed';
-	if (!connected) return since === null ? 'absent' : 'lost';
+	if (!site.connected) return awayAs(site);
 	if (facts && facts.lostAt !== null) return 'lost';
-	if (inLobby) return 'lobby';
+	if (site.inLobby) return 'lobby';
 	if (facts === undefined) return 'good';
 	if (facts.audioOnly !== null) return 'audio-only';
 	return (facts.loss ?? 0) >= muchLoss || (facts.delay ?? 0) >= longDelay ? 'weak' : 'good';
@@ -24,7 +24,7 @@ export function healthOf({ connected, since, inLobby }: Connection, facts: WallS
 
 /** Since when nobody of the site answers; null while somebody does, or when nobody ever came. */
 export function lostSince(
-	{ connected, since }: Omit<Connection, 'inLobby'>,
+	{ connected, since }: Pick<Connection, 'connected' | 'since'>,
 	facts: WallSite | undefined
 ): number | null {
 	return connected ? (facts?.lostAt ?? null) : since;

@@ -13,7 +13,7 @@ export { floorTurns, type FloorTurn } from './floor.ts';
 export { foldShownPaper, isPageOf, paperTimes, type PaperTime, type ShownPaper } from './papers.ts';
 export { meetingTimes, type Interval, type MeetingTimes } from './intervals.ts';
 export { chairTurns, cutByChair, type ChairTurn } from './chairs.ts';
-export { connections, presence, type Connection, type Presence } from './presence.ts';
+export { connections, leftSites, presence, type Connection, type Presence } from './presence.ts';
 export { recordedParts, recordingTimes, type RecordedPart, type RecordingTimes } from './recording.ts';
 export { takenRolls, type LoggedRoll } from './roll.ts';
 export { stageIntervals, type StageInterval } from './stage.ts';

@@ -40,6 +40,17 @@ export function presence(events: readonly MeetingEvent[]): Presence {
 	return sites;
 }
 
+/** Sites that are away because their last device left the room itself, and was not lost. */
+export function leftSites(events: readonly MeetingEvent[]): Set<string> {
+	const present = connections(events).filter(({ observes }) => !observes);
+	const left = [...Map.groupBy(present, ({ siteId }) => siteId)].filter(([, own]) => {
+		if (own.some(({ to }) => to === null)) return false;
+		const last = own.reduce((one, other) => ((other.to ?? 0) >= (one.to ?? 0) ? other : one));
+		return last.reason === 'left';
+	});
+	return new Set(left.map(([siteId]) => siteId));
+}
+
 function lobbyWaits(events: readonly MeetingEvent[]): (Interval & { siteId: string })[] {
 	const found = new Intervals<Interval & { siteId: string }>();
 	for (const { type, siteId, at } of events) {

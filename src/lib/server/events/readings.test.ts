@@ -4,7 +4,7 @@ import { agendaTimes, timeOfItem } from './agenda.ts';
 import { floorTurns } from './floor.ts';
 import { meetingTimes } from './intervals.ts';
 import { log } from './log.test-data.ts';
-import { connections, presence } from './presence.ts';
+import { connections, leftSites, presence } from './presence.ts';
 import { recordedParts, recordingTimes } from './recording.ts';
 import { stageIntervals } from './stage.ts';
 
@@ -98,6 +98,21 @@ describe('presence', () => {
 		expect(presence(log(observing)).has(site)).toBe(false);
 		const events = log(came(site, 'one'), observing, went(site, 'one'));
 		expect(presence(events).get(site)).toEqual([{ from: 1000, to: 3000 }]);
+	});
+
+	test('tells who left by themselves from who was lost', () => {
+		const left = (siteId: string, connectionId: string): NewEvent => ({
+			type: 'site:disconnected',
+			siteId,
+			data: { connectionId, reason: 'left' }
+		});
+		expect(leftSites(log(came(site, 'one'), left(site, 'one')))).toEqual(new Set([site]));
+		expect(leftSites(log(came(site, 'one'), went(site, 'one')))).toEqual(new Set());
+		const twoDevices = [came(site, 'one'), came(site, 'two')];
+		expect(leftSites(log(...twoDevices, left(site, 'two')))).toEqual(new Set());
+		expect(leftSites(log(...twoDevices, left(site, 'two'), went(site, 'one')))).toEqual(new Set());
+		expect(leftSites(log(...twoDevices, went(site, 'one'), left(site, 'two')))).toEqual(new Set([site]));
+		expect(leftSites(log(came(site, 'one'), left(site, 'one'), came(site, 'two')))).toEqual(new Set());
 	});
 
 	test('keeps sites apart', () => {

@@ -130,7 +130,7 @@ describe('the table', () => {
 	test('says who is there now while the meeting goes on, and who was there at all once it is over', async () => {
 		await meetings.openMeeting(database.sql, id, new Date(at(0)));
 		await append(database.sql, id, [connected(vinhAn, 1), left(vinhAn, 9)]);
-		expect(await standing()).toMatchObject({ 'Xã Vĩnh An': 'Chưa có mặt', 'Xã Cổ Am': 'Chưa có mặt' });
+		expect(await standing()).toMatchObject({ 'Xã Vĩnh An': 'Đã rời phòng', 'Xã Cổ Am': 'Chưa có mặt' });
 		await meetings.endMeeting(database.sql, id, new Date(at(60)));
 		expect(await standing()).toMatchObject({
 			'Xã Vĩnh An': 'Có mặt tại phòng họp',

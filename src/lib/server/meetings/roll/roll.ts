@@ -8,6 +8,7 @@ import {
 } from '#lib/protocol/roll.ts';
 import {
 	findHanded,
+	leftSites,
 	presence,
 	read,
 	takenRolls,
@@ -34,6 +35,8 @@ export type RollSite = ExpectedRow &
 	Pick<Expectation, 'reason'> & {
 		/** Now while the meeting goes on; at any time in it once it has ended. */
 		standing: Standing;
+		/** Is away because it left the room itself. */
+		left: boolean;
 		connected: Interval[];
 		people: ListedPerson[];
 	};
@@ -87,6 +90,7 @@ export async function exportRoll(
 	]);
 	const ended = meeting.endedAt !== null;
 	const there = presence(events);
+	const left = leftSites(events);
 	const said = new Map(expectations(sites, people).map((site) => [site.siteId, site]));
 	const bySite = Map.groupBy(people, ({ siteId }) => siteId);
 	const rows = sites.map((site): RollSite => {
@@ -94,7 +98,14 @@ export async function exportRoll(
 		const { here, away, reason } = said.get(site.siteId) ?? expectationOf({ ...site, people: [] });
 		const present = ended ? connected.length > 0 : connected.at(-1)?.to === null;
 		const standing = standingOf(present, { here, away });
-		return { ...site, reason, standing, connected, people: bySite.get(site.siteId) ?? [] };
+		return {
+			...site,
+			reason,
+			standing,
+			left: left.has(site.siteId),
+			connected,
+			people: bySite.get(site.siteId) ?? []
+		};
 	});
 	return {
 		title: meeting.title,

@@ -34,7 +34,7 @@ export function rollTable({ sites, taken, ended }: Roll): string[][] {
 		site.name,
 		site.levelName,
 		replyWords[site.reply](),
-		standingWord(site.standing, ended),
+		standingWord(site, ended),
 		site.reason,
 		...connectedCells(site),
 		site.people.map(personInWords).join('; '),
@@ -57,8 +57,9 @@ function moment(at: number): string {
 	return `${localDay(at)} ${formatTime(at)}`;
 }
 
-function standingWord(standing: Standing, ended: boolean): string {
-	return standing === 'awaited' && ended ? m.roll_unexcused({}, vi) : standingWords[standing]();
+function standingWord({ standing, left }: RollSite, ended: boolean): string {
+	if (ended && standing === 'awaited') return m.roll_unexcused({}, vi);
+	return left && !ended ? m.roll_left({}, vi) : standingWords[standing]();
 }
 
 const standingWords: Record<Standing, () => string> = {

@@ -11,6 +11,7 @@ const filters: Record<RollFilter, (inputs: { count: number }) => string> = {
 	substituted: m.roll_filter_substituted,
 	excused: m.roll_filter_excused,
 	awaited: m.roll_filter_awaited,
+	left: m.roll_filter_left,
 	never: m.roll_filter_never
 };
 const moments: Record<RollMoment, () => string> = {
@@ -28,6 +29,7 @@ export function entryWord({ site, standing, reason, signedInAt }: RollEntry): st
 	if (standing === 'online') return m.roll_online();
 	if (standing === 'substituted') return m.roll_substituted();
 	if (standing === 'room') return '';
+	if (site.left && site.since !== null) return m.room_site_left_at({ time: formatTime(site.since) });
 	if (standing === 'excused') return m.roll_excused_because({ reason });
 	if (site.since !== null) return m.roll_lost_at({ time: formatTime(site.since) });
 	if (signedInAt === undefined) return '';

@@ -12,6 +12,7 @@ const words: Record<Health, () => string> = {
 	weak: m.wall_weak,
 	'audio-only': m.wall_audio_only,
 	lost: m.wall_lost,
+	left: m.room_site_left,
 	absent: m.wall_absent,
 	lobby: m.lobby_waiting,
 	removed: m.wall_removed
@@ -21,6 +22,7 @@ const tones: Record<Health, Exclude<Tone, 'primary' | 'live'>> = {
 	weak: 'weak',
 	'audio-only': 'weak',
 	lost: 'absent',
+	left: 'absent',
 	absent: 'absent',
 	lobby: 'weak',
 	removed: 'absent'
@@ -34,6 +36,7 @@ const states: Record<WallState, (inputs: { count: number }) => string> = {
 	weak: m.wall_state_weak,
 	'audio-only': m.wall_state_audio_only,
 	lost: m.wall_state_lost,
+	left: m.wall_state_left,
 	absent: m.wall_state_absent,
 	lobby: m.lobby_state,
 	removed: m.wall_state_removed
