@@ -149,6 +149,8 @@ export class RoomMedia {
 		if (this.#branches.get(branch.worker) !== branch) return;
 		this.#branches.delete(branch.worker);
 		const stranded = [...this.#berths].filter(({ ground }) => ground === branch);
+		const { index } = branch.worker;
+		this.#log.warn({ worker: index, pages: stranded.length }, 'pages lost their media with its worker');
 		for (const berth of stranded) berth.moveTo(undefined);
 		await this.#workers.settled();
 		// Whoever left meanwhile needs nothing, and when the home was lost, too, all are told by its return.
@@ -169,6 +171,8 @@ export class RoomMedia {
 		levels.on('silence', () => this.#listener?.heard([]));
 		here.router.once('workerclose', () => {
 			if (this.#closing.signal.aborted) return;
+			const facts = { worker: worker.index, pages: this.#berths.size };
+			this.#log.warn(facts, 'a room lost its media with the worker');
 			for (const berth of this.#berths) berth.moveTo(undefined);
 			this.#closeBranches();
 			this.#listener?.lost();
@@ -189,6 +193,7 @@ export class RoomMedia {
 			return;
 		}
 		this.#home = this.#settle(home);
+		this.#log.info({ worker: home.worker.index }, 'a room has media again');
 		for (const berth of this.#berths) berth.moveTo(this.#anyGround());
 		this.#listener?.restored();
 	}

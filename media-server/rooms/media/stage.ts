@@ -94,7 +94,7 @@ export class Stage {
 		producer.observer.on('pause', () => this.#switched(producer));
 		producer.observer.on('resume', () => this.#switched(producer));
 		producer.observer.once('close', () => this.update());
-		if (source === 'microphone') this.#listenTo(producer);
+		if (source === 'microphone') this.#listenTo(producer, peer);
 		this.update();
 		return producer;
 	}
@@ -217,14 +217,15 @@ export class Stage {
 
 	/** A transport, producer or consumer that closes meanwhile is no fault. */
 	#quietly(work: Promise<void>, peer: Peer): void {
+		const { siteId: site, connectionId: connection } = peer;
 		work.catch((error: unknown) => {
-			this.#given.log.debug({ err: error, to: peer.connectionId }, 'a page could not be served');
+			this.#given.log.debug({ err: error, site, connection }, 'a page could not be served');
 		});
 	}
 
-	#listenTo(producer: types.Producer): void {
+	#listenTo(producer: types.Producer, { siteId: site }: Peer): void {
 		this.#given.media.listenTo(producer).catch((error: unknown) => {
-			if (!producer.closed) this.#given.log.warn({ err: error }, 'nobody listens to a microphone');
+			if (!producer.closed) this.#given.log.warn({ err: error, site }, 'nobody listens to a microphone');
 		});
 	}
 }
