@@ -2,7 +2,7 @@
 import type { Benchmark } from '../benchmark.ts';
 import type { City } from '../city/city.ts';
 import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
-import { receiverPackets } from '#media/rtc/packets.ts';
+import { chairedPackets } from '#media/rooms/media/budget.ts';
 import { figureOf } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -18,7 +18,7 @@ export const spill: Benchmark = {
 	async run(workshop, { sites, seconds }) {
 		const whole = await workshop.city();
 		// Half of the sites find room on the first worker.
-		const packets = Math.ceil(sites / 2) * receiverPackets;
+		const packets = Math.ceil(sites / 2) * chairedPackets;
 		const divided = await workshop.ownCity({ workers: 2, packets });
 		const contenders = [
 			await gather(workshop, one, whole, sites),

@@ -29,11 +29,11 @@ export class LoadMeter {
 		this.#last = now;
 		this.#answer = {
 			signalling: share(now.signalling, before?.signalling),
-			workers: this.#workers.alive.map(({ index, receivers, capacity }) => ({
+			workers: this.#workers.alive.map(({ index, allowance }) => ({
 				index,
 				share: share(now.workers.get(index) ?? 0, before?.workers.get(index)),
-				receivers,
-				capacity
+				receivers: allowance.pages,
+				capacity: allowance.capacity
 			}))
 		};
 		return this.#answer;

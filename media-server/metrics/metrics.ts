@@ -104,8 +104,8 @@ function workerGauges(registry: Registry, { workers, traffic }: Given): () => Pr
 	];
 	return async () => {
 		for (const worker of workers.alive) {
-			receivers.set({ worker: worker.index }, worker.receivers);
-			capacity.set({ worker: worker.index }, worker.capacity);
+			receivers.set({ worker: worker.index }, worker.allowance.pages);
+			capacity.set({ worker: worker.index }, worker.allowance.capacity);
 		}
 		for (const one of await traffic.read()) {
 			for (const [field, metric] of carried) {

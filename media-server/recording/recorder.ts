@@ -54,7 +54,8 @@ export class RoomRecorder implements Recorder {
 			this.#setFailing(producer.id, true);
 			return;
 		}
-		const log = this.#room.log.child({ producer: producer.id, source: staged.source });
+		const { source, peer } = staged;
+		const log = this.#room.log.child({ site: peer.siteId, producer: producer.id, source });
 		const track = new Track({
 			router: this.#room.router(),
 			producer,
@@ -97,7 +98,7 @@ export class RoomRecorder implements Recorder {
 				began = true;
 				const data = { partId: id, producerId: producer.id, source, offset: at.getTime() - startedAt };
 				this.#room.note({ type: 'part:started', at: at.getTime(), siteId, data });
-				this.#write(() => partStarted(sql, id, at));
+				this.#write(siteId, () => partStarted(sql, id, at));
 			},
 			ended: (reason, size) => {
 				const endedAt = new Date();
@@ -107,7 +108,7 @@ export class RoomRecorder implements Recorder {
 				const failure = written
 					? {}
 					: ({ failure: reason === 'failed' ? 'writer_failed' : 'empty' } as const);
-				this.#write(() => partEnded(sql, id, { endedAt, ...(written ? { size } : {}), ...failure }));
+				this.#write(siteId, () => partEnded(sql, id, { endedAt, ...(written ? { size } : {}), ...failure }));
 			}
 		};
 	}
@@ -120,9 +121,10 @@ export class RoomRecorder implements Recorder {
 	}
 
 	/** Written down even when the database is away for a while, but a program that ends does not wait so long. */
-	#write(work: () => Promise<void>): void {
+	#write(site: string, work: () => Promise<void>): void {
 		const patience = AbortSignal.timeout(60_000);
-		const failed = (error: unknown) => this.#room.log.error({ err: error }, 'a part is not written down');
+		const failed = (error: unknown) =>
+			this.#room.log.error({ err: error, site }, 'a part is not written down');
 		keep(this.#writing, untilDone(work, patience, failed));
 	}
 }

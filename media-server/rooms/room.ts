@@ -150,7 +150,7 @@ export class Room {
 		const plan = await roomOf(given.sql, meetingId);
 		const state = await takeUp(given.sql, meetingId);
 		const threads = await threadsOf(given.sql, meetingId);
-		const media = await RoomMedia.open(given.workers, given.log);
+		const media = await RoomMedia.open(given.workers, given.log.child({ meeting: meetingId }));
 		const room = new Room(given, plan, state, media);
 		room.talk.load(threads);
 		room.#absence.wait();
@@ -301,6 +301,7 @@ export class Room {
 				for (const peer of this.#seats) peer.closeMedia();
 				this.stage.update();
 			},
+			resized: () => this.stage.resize(),
 			restored: () =>
 				this.lobby.tellAll('media:restarted', { routerRtpCapabilities: this.routerRtpCapabilities })
 		});

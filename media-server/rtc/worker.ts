@@ -3,8 +3,8 @@ import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { isLoopback } from '#lib/server/platform/config.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import { Allowance } from './allowance.ts';
 import { mediaCodecs } from './codecs.ts';
-import { receiversWithin } from './packets.ts';
 import { processorTime } from './processor-time.ts';
 import { watchPulse } from './pulse.ts';
 import { Questions } from './questions.ts';
@@ -21,9 +21,7 @@ export interface WorkerSettings {
 export class MediaWorker {
 	readonly index: number;
 	readonly webRtcServer: types.WebRtcServer;
-	/** How many pages may receive from it. */
-	readonly capacity: number;
-	receivers = 0;
+	readonly allowance: Allowance;
 	readonly questions = new Questions();
 	readonly #worker: types.Worker;
 	#rooms = 0;
@@ -37,7 +35,8 @@ export class MediaWorker {
 		this.index = index;
 		this.#worker = worker;
 		this.webRtcServer = webRtcServer;
-		this.capacity = receiversWithin(workerPackets);
+		this.allowance = new Allowance(workerPackets);
+		worker.observer.once('close', () => this.allowance.close());
 	}
 
 	static async start(
@@ -75,11 +74,6 @@ export class MediaWorker {
 	/** Rooms hear of a worker's death before the pool does. */
 	get alive(): boolean {
 		return !this.#worker.closed;
-	}
-
-	/** How many more. */
-	get spare(): number {
-		return this.capacity - this.receivers;
 	}
 
 	/** Processor time so far, in the kernel's ticks. */

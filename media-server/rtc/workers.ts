@@ -62,7 +62,7 @@ export class Workers {
 
 	/** The one that can carry most, even if that is nothing. */
 	freest(): MediaWorker | undefined {
-		return this.alive.toSorted((a, b) => b.spare - a.spare || a.rooms - b.rooms)[0];
+		return this.alive.toSorted((a, b) => b.allowance.spare - a.allowance.spare || a.rooms - b.rooms)[0];
 	}
 
 	get alive(): MediaWorker[] {

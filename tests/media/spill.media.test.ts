@@ -21,8 +21,9 @@ beforeEach(async () => {
 	meeting = await conveneMeeting(database.sql, { sites: 4 });
 	chair = await server.join(meeting, meeting.chair);
 	const [first, second = first, third = first] = meeting.delegates;
-	near = await server.join(meeting, first);
+	// Half of a worker is enough as long as another one has room; only then it is filled.
 	far = await server.join(meeting, second);
+	near = await server.join(meeting, first);
 	farther = await server.join(meeting, third);
 	all = [chair, near, far, farther];
 	await Promise.all(all.map((seat) => seat.watch()));

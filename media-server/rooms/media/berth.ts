@@ -6,6 +6,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Questions } from '../../rtc/questions.ts';
 import type { Place } from '../../rtc/workers.ts';
 import type { Ground } from './branch.ts';
+import { largestSize, type PictureSize } from './budget.ts';
 
 export class Berth {
 	readonly #home: () => Place;
@@ -25,9 +26,9 @@ export class Berth {
 	}
 
 	moveTo(ground: Ground | undefined): void {
-		if (this.#ground) this.#ground.worker.receivers--;
+		this.#ground?.share.take(-1);
 		this.#ground = ground;
-		if (ground) ground.worker.receivers++;
+		ground?.share.take(1);
 	}
 
 	async place(direction: Direction): Promise<Place> {
@@ -36,6 +37,11 @@ export class Berth {
 
 	reach(producer: types.Producer): Promise<types.Router> {
 		return this.#require().reach(producer);
+	}
+
+	/** The size in which its worker can send it pictures at most. */
+	get largest(): PictureSize {
+		return this.#ground?.worker.allowance.largest ?? largestSize;
 	}
 
 	/** To the worker that it receives from. */

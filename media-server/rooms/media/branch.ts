@@ -1,5 +1,6 @@
 // Another worker on which pages of a room receive: what is on the stage is piped there, once for all of them.
 import type { types } from 'mediasoup';
+import type { Share } from '../../rtc/allowance.ts';
 import { buffers } from '../../rtc/socket-buffers.ts';
 import type { MediaWorker } from '../../rtc/worker.ts';
 import type { Place } from '../../rtc/workers.ts';
@@ -7,6 +8,8 @@ import type { Place } from '../../rtc/workers.ts';
 /** Where pages of a room receive: at home, where everyone sends, or on a branch. */
 export interface Ground {
 	readonly worker: MediaWorker;
+	/** What the room may use of it. */
+	readonly share: Share;
 	place(): Promise<Place>;
 	/** The router on which this producer can be consumed. */
 	reach(producer: types.Producer): Promise<types.Router>;
@@ -16,13 +19,15 @@ const listenInfo = { protocol: 'udp', ip: '127.0.0.1', ...buffers } as const;
 
 export class Branch implements Ground {
 	readonly worker: MediaWorker;
+	readonly share: Share;
 	readonly #home: types.Router;
 	readonly #router: Promise<types.Router>;
 	/** Producer → its end at home, which takes the far one with it. */
 	readonly #pipes = new Map<string, Promise<types.Consumer | undefined>>();
 
-	constructor(worker: MediaWorker, home: types.Router, lost: () => void) {
+	constructor(worker: MediaWorker, share: Share, home: types.Router, lost: () => void) {
 		this.worker = worker;
+		this.share = share;
 		this.#home = home;
 		this.#router = worker.createRouter();
 		this.#router.then((router) => router.once('workerclose', lost), lost);
@@ -53,6 +58,7 @@ export class Branch implements Ground {
 	}
 
 	close(): void {
+		this.share.end();
 		// Refused when its worker died first.
 		this.#router.then((router) => router.close()).catch(() => undefined);
 	}

@@ -12,7 +12,7 @@ export interface Home extends Ground {
 	readonly levels: types.AudioLevelObserver;
 }
 
-export async function findHome(workers: Workers): Promise<Home> {
+export async function findHome(workers: Workers): Promise<Omit<Home, 'share'>> {
 	const { worker, ...here } = await workers.place();
 	const levels = await here.router.createAudioLevelObserver({
 		maxEntries: 4,

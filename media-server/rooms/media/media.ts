@@ -3,10 +3,12 @@
 import type { types } from 'mediasoup';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Log } from '#lib/server/platform/log.ts';
+import { fits, type Share } from '../../rtc/allowance.ts';
 import type { MediaWorker } from '../../rtc/worker.ts';
 import type { Workers } from '../../rtc/workers.ts';
 import { Berth } from './berth.ts';
 import { Branch, type Ground } from './branch.ts';
+import { pageCost, type Flowing } from './budget.ts';
 import { findHome, type Home } from './home.ts';
 import { untilDone } from '../log/until-done.ts';
 
@@ -17,6 +19,8 @@ export interface MediaListener {
 	lost(): void;
 	/** There is a router again. */
 	restored(): void;
+	/** Some pages may get larger pictures than before, or only smaller ones. */
+	resized(): void;
 }
 
 export class RoomMedia {
@@ -26,13 +30,14 @@ export class RoomMedia {
 	readonly #branches = new Map<MediaWorker, Branch>();
 	readonly #berths = new Set<Berth>();
 	#listener: MediaListener | undefined;
+	/** Of the stage, for one page. */
+	#cost = pageCost([]);
 	readonly #closing = new AbortController();
 
-	private constructor(workers: Workers, log: Log, home: Home) {
+	private constructor(workers: Workers, log: Log, found: Omit<Home, 'share'>) {
 		this.#workers = workers;
 		this.#log = log;
-		this.#home = home;
-		this.#settle(home);
+		this.#home = this.#settle(found);
 	}
 
 	static async open(workers: Workers, log: Log): Promise<RoomMedia> {
@@ -62,6 +67,12 @@ export class RoomMedia {
 		return berth;
 	}
 
+	/** The stage has changed, and with it what each page costs. */
+	weigh(stage: readonly Flowing[]): void {
+		this.#cost = pageCost(stage);
+		for (const { share } of [this.#home, ...this.#branches.values()]) share.weigh(this.#cost);
+	}
+
 	/** What has left the stage is carried nowhere any more. */
 	withdraw(producerId: string): void {
 		for (const branch of this.#branches.values()) branch.withdraw(producerId);
@@ -75,6 +86,7 @@ export class RoomMedia {
 	close(): void {
 		this.#closing.abort();
 		this.#closeBranches();
+		this.#home.share.end();
 		this.router.close();
 	}
 
@@ -88,37 +100,57 @@ export class RoomMedia {
 		}
 	}
 
-	/** At home while there is room, then where the room has a branch already. */
+	/** The better the page fits the better; equally good, at home, then where the room has a branch already. */
 	#groundWithRoom(): Ground | undefined {
-		const known = [this.#home, ...this.#branches.values()];
-		const ground = known.find(({ worker }) => worker.alive && worker.spare > 0);
-		if (ground) return ground;
-		const worker = this.#workers.freest();
-		return worker && worker.spare > 0 ? this.#branchOn(worker) : undefined;
+		const known = [this.#home, ...this.#branches.values()].filter(({ worker }) => worker.alive);
+		const freest = this.#workers.freest();
+		for (const fit of fits.slice(0, -1)) {
+			const ground = known.find(({ worker }) => worker.allowance.fit(this.#cost) === fit);
+			if (ground) return ground;
+			if (freest?.allowance.fit(this.#cost) === fit) return this.#branchOn(freest);
+		}
+		return undefined;
 	}
 
 	/** For pages that are in already: when all is full they stay in, too. */
 	#anyGround(): Ground {
 		const ground = this.#groundWithRoom();
 		if (ground) return ground;
-		this.#log.warn('a media worker carries more than its budget');
 		const worker = this.#workers.freest();
+		this.#log.warn({ worker: worker?.index }, 'a media worker carries more than its budget');
 		return worker === undefined || worker === this.#home.worker ? this.#home : this.#branchOn(worker);
 	}
 
 	#branchOn(worker: MediaWorker): Branch {
 		const known = this.#branches.get(worker);
 		if (known) return known;
-		const branch: Branch = new Branch(worker, this.router, () => void this.#loseBranch(branch));
+		const branch: Branch = new Branch(
+			worker,
+			this.#shareOf(worker),
+			this.router,
+			() => void this.#loseBranch(branch)
+		);
 		this.#branches.set(worker, branch);
 		this.#log.info({ worker: worker.index }, 'a room spills to another media worker');
 		return branch;
+	}
+
+	#shareOf(worker: MediaWorker): Share {
+		const share: Share = worker.allowance.share(this.#cost, (change) => {
+			const facts = { worker: worker.index, pages: share.pages, ...change };
+			const words = change.isLess ? 'larger pictures are withheld' : 'larger pictures are back';
+			this.#log.info(facts, words);
+			this.#listener?.resized();
+		});
+		return share;
 	}
 
 	async #loseBranch(branch: Branch): Promise<void> {
 		if (this.#branches.get(branch.worker) !== branch) return;
 		this.#branches.delete(branch.worker);
 		const stranded = [...this.#berths].filter(({ ground }) => ground === branch);
+		const { index } = branch.worker;
+		this.#log.warn({ worker: index, pages: stranded.length }, 'pages lost their media with its worker');
 		for (const berth of stranded) berth.moveTo(undefined);
 		await this.#workers.settled();
 		// Whoever left meanwhile needs nothing, and when the home was lost, too, all are told by its return.
@@ -133,16 +165,20 @@ export class RoomMedia {
 		this.#branches.clear();
 	}
 
-	#settle({ levels, here }: Home): void {
+	#settle(found: Omit<Home, 'share'>): Home {
+		const { levels, here, worker } = found;
 		levels.on('volumes', (volumes) => this.#listener?.heard(volumes.map(({ producer }) => producer)));
 		levels.on('silence', () => this.#listener?.heard([]));
 		here.router.once('workerclose', () => {
 			if (this.#closing.signal.aborted) return;
+			const facts = { worker: worker.index, pages: this.#berths.size };
+			this.#log.warn(facts, 'a room lost its media with the worker');
 			for (const berth of this.#berths) berth.moveTo(undefined);
 			this.#closeBranches();
 			this.#listener?.lost();
 			void this.#move();
 		});
+		return { ...found, share: this.#shareOf(worker) };
 	}
 
 	async #move(): Promise<void> {
@@ -156,8 +192,8 @@ export class RoomMedia {
 			home.here.router.close();
 			return;
 		}
-		this.#home = home;
-		this.#settle(home);
+		this.#home = this.#settle(home);
+		this.#log.info({ worker: home.worker.index }, 'a room has media again');
 		for (const berth of this.#berths) berth.moveTo(this.#anyGround());
 		this.#listener?.restored();
 	}

@@ -1,6 +1,7 @@
 // Which pictures and sounds everyone receives. Pure: the chair first, then who has the floor, then who spoke last. A
 // microphone that is off takes no voice's place from one that was called.
 import { stageSize, type Role, type Source } from '#lib/protocol/values.ts';
+import { largestSize, type PictureSize } from './budget.ts';
 
 export type Candidate = {
 	producerId: string;
@@ -65,9 +66,8 @@ function heard({ connectionId, producerId, calledAt }: Candidate, order: Order):
 	return last || (order.staged.has(producerId) ? 1 : 0);
 }
 
-/** 180p, 360p, 720p, as pages send their cameras. */
-const largeLayer = 2;
-const smallLayer = 1;
+const largeLayer = largestSize;
+const smallLayer: PictureSize = 1;
 
 /**
  * The size in which each picture of the stage is sent: what pages show large comes large, the rest small. Pages put a
@@ -78,7 +78,7 @@ export function layersOf(
 	stage: readonly Candidate[],
 	floor: ReadonlySet<string>,
 	alike = false
-): Map<string, number> {
+): Map<string, PictureSize> {
 	const cameras = stage.filter(({ source }) => source === 'camera');
 	const called = [...floor].at(-1);
 	const large =

@@ -9,8 +9,9 @@ import type { Log } from '#lib/server/platform/log.ts';
 import { FloorClock } from './floor-clock.ts';
 import { Gate } from './gate.ts';
 import type { RoomMedia } from './media.ts';
+import { Pictures } from './pictures.ts';
 import type { Peer, Production } from '../peer.ts';
-import { layersOf, selectStage, type Candidate } from './stage-order.ts';
+import { selectStage, type Candidate } from './stage-order.ts';
 
 export type Staged = Production & { peer: Peer };
 
@@ -45,8 +46,7 @@ export class Stage {
 	readonly #staged = new Map<string, Staged>();
 	/** Connection → wall clock of when it was the loudest. */
 	readonly #heard = new Map<string, number>();
-	/** Producer → the size in which its picture is sent. */
-	#layers = new Map<string, number>();
+	readonly #pictures: Pictures;
 	readonly #clock: FloorClock;
 	/** Producer → where pages wait for its next key frame. */
 	readonly #gates = new Map<string, Gate>();
@@ -54,6 +54,11 @@ export class Stage {
 	constructor(given: Given) {
 		this.#given = given;
 		this.#clock = new FloorClock(given.floorHeard);
+		this.#pictures = new Pictures({
+			...given,
+			isStaged: (producerId) => this.#staged.has(producerId),
+			quietly: (work, peer) => this.#quietly(work, peer)
+		});
 	}
 
 	get staged(): Staged[] {
@@ -89,7 +94,7 @@ export class Stage {
 		producer.observer.on('pause', () => this.#switched(producer));
 		producer.observer.on('resume', () => this.#switched(producer));
 		producer.observer.once('close', () => this.update());
-		if (source === 'microphone') this.#listenTo(producer);
+		if (source === 'microphone') this.#listenTo(producer, peer);
 		this.update();
 		return producer;
 	}
@@ -141,20 +146,16 @@ export class Stage {
 		const wanted = this.#select();
 		const gone = this.staged.filter(({ producer }) => !wanted.has(producer.id));
 		const come = [...wanted.values()].filter(({ producer }) => !this.#staged.has(producer.id));
-		this.#resize([...wanted.values()]);
+		this.#pictures.follow([...wanted.values()]);
 		if (gone.length === 0 && come.length === 0) return;
 		for (const staged of gone) this.#leave(staged);
 		for (const staged of come) this.#enter(staged);
 		this.#given.listener.changed();
 	}
 
-	#resize(wanted: (Staged & Candidate)[]): void {
-		const before = this.#layers;
-		this.#layers = layersOf(wanted, this.#given.floor(), this.#given.alike());
-		for (const [producerId, layer] of this.#layers) {
-			if (before.get(producerId) === layer || !this.#staged.has(producerId)) continue;
-			for (const peer of this.#given.peers()) this.#quietly(peer.reception.setLayer(producerId, layer), peer);
-		}
+	/** A worker has more to carry than it may, or for a while less. */
+	resize(): void {
+		this.#pictures.resize();
 	}
 
 	#select(): Map<string, Staged & Candidate> {
@@ -203,7 +204,7 @@ export class Stage {
 
 	#show({ peer: { siteId, connectionId }, source, producer }: Staged, to: Peer): void {
 		if (!this.#given.mayReceive(to)) return;
-		const layer = () => this.#layers.get(producer.id);
+		const layer = () => this.#pictures.sizeFor(producer.id, to);
 		const turn = () => this.#gates.get(producer.id)?.pass() ?? Promise.resolve();
 		const begins = (consumer: types.Consumer) => this.#clock.time(siteId, consumer);
 		const shown = to.reception.consume({ siteId, connectionId, source, producer, layer, turn, begins });
@@ -216,14 +217,15 @@ export class Stage {
 
 	/** A transport, producer or consumer that closes meanwhile is no fault. */
 	#quietly(work: Promise<void>, peer: Peer): void {
+		const { siteId: site, connectionId: connection } = peer;
 		work.catch((error: unknown) => {
-			this.#given.log.debug({ err: error, to: peer.connectionId }, 'a page could not be served');
+			this.#given.log.debug({ err: error, site, connection }, 'a page could not be served');
 		});
 	}
 
-	#listenTo(producer: types.Producer): void {
+	#listenTo(producer: types.Producer, { siteId: site }: Peer): void {
 		this.#given.media.listenTo(producer).catch((error: unknown) => {
-			if (!producer.closed) this.#given.log.warn({ err: error }, 'nobody listens to a microphone');
+			if (!producer.closed) this.#given.log.warn({ err: error, site }, 'nobody listens to a microphone');
 		});
 	}
 }

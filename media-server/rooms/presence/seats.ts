@@ -63,7 +63,7 @@ export class Seats implements Iterable<Peer> {
 		const others = [...this.#peers.values()].filter((peer) => peer.personId === claims.personId);
 		if (!takeOver && others.some((peer) => peer.line)) throw new CodedError('seat_taken');
 		this.#requireSpace(claims, others);
-		const berth = this.#given.reserve();
+		const berth = this.#reserve(claims);
 		line.enter();
 		const peer = new Peer(claims, line, berth);
 		peer.reception.onLine = (sample) => this.#noteLine(peer, sample);
@@ -121,6 +121,15 @@ export class Seats implements Iterable<Peer> {
 		for (const peer of peers) {
 			peer.line?.end(why);
 			this.giveUp(peer, reason);
+		}
+	}
+
+	#reserve({ siteId: site }: TicketClaims): Berth {
+		try {
+			return this.#given.reserve();
+		} catch (error) {
+			this.#given.log.warn({ err: error, site }, 'a page is not let in: no media worker has room for it');
+			throw error;
 		}
 	}
 

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { receiverPackets } from '../../../media-server/rtc/packets.ts';
+import { chairedPackets } from '../../../media-server/rooms/media/budget.ts';
 import { startMediaServer, type MediaServer } from '../../../media-server/server.ts';
 import { freePorts } from '../../../scripts/supervise/network.ts';
 import type { TicketClaims } from '../../../src/lib/protocol/ticket.ts';
 import { prepareJobs } from '../../../src/lib/server/platform/jobs.ts';
-import { createLog } from '../../../src/lib/server/platform/log.ts';
+import { createLog, type Log } from '../../../src/lib/server/platform/log.ts';
 import { signTicket } from '../../../src/lib/server/platform/ticket.ts';
 import type { TestDatabase } from '../database.ts';
 import { claimsOf, type ConvenedMeeting, type Seated } from './meeting.ts';
@@ -37,11 +37,12 @@ export async function startTestServer(
 		partLength?: number;
 		keepSessionsEvery?: number;
 		workers?: number;
-		/** How many pages may receive from one worker. */
+		/** How many pages of a chaired meeting may receive from one worker. */
 		receiversPerWorker?: number;
 		metricsPort?: number;
 		turn?: { urls: string[]; secret: string };
 		ffmpegBin?: string;
+		log?: Log;
 	} = {}
 ): Promise<TestServer> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'diem-cau-media-'));
@@ -61,7 +62,7 @@ export async function startTestServer(
 			rtcPort,
 			rtcAddress: '127.0.0.1',
 			rtcWorkers,
-			workerPackets: (options.receiversPerWorker ?? 230) * receiverPackets,
+			workerPackets: (options.receiversPerWorker ?? 230) * chairedPackets,
 			workerBin: process.env.MEDIASOUP_WORKER_BIN,
 			dataDir,
 			ffmpegBin: options.ffmpegBin ?? process.env.FFMPEG_BIN,

@@ -12,7 +12,15 @@ const secrets = [
 	'secret',
 	'cookie',
 	'authorization',
-	'set-cookie'
+	'set-cookie',
+	'sessionId',
+	// Of the media server: who has these can answer for a page's transport, be relayed, or read a track on its way to its file.
+	'ticketSecret',
+	'credential',
+	'iceParameters',
+	'srtpParameters',
+	'keyBase64',
+	'databaseUrl'
 ];
 
 // A redaction path matches one depth only; requests and their headers lie at the third.
