@@ -24,6 +24,9 @@ export type Stream = v.InferOutput<typeof stream>;
 
 const nothing = v.object({});
 
+/** Milliseconds after the click: who has not seen the new picture then did not see the change. */
+export const turnPatience = 5_000;
+
 export const orders = {
 	/** Everybody at once; the generator keeps the cookies. */
 	'sign-in': {
@@ -90,6 +93,8 @@ export const orders = {
 			seats: v.number(),
 			packets: v.number(),
 			bytes: v.number(),
+			/** Packets that its sources sent since `play`. */
+			sent: v.number(),
 			/** What came over the sockets. */
 			notices: v.number(),
 			noticeBytes: v.number(),
@@ -109,9 +114,16 @@ export const orders = {
 			seconds: v.number()
 		}),
 		report: v.object({
-			/** For each turn: from the click to the first packet at 95 % of the watching seats; NaN when it did not come. */
+			/**
+			 * For each turn: from the click to the first packet at 95 % of the watching seats; infinite when fewer got it
+			 * within `turnPatience`.
+			 */
 			shown: milliseconds,
+			/** Of all pairs of a turn and a watching seat those in which it did not come within `turnPatience`. */
+			missed: v.number(),
+			pairs: v.number(),
 			granted: milliseconds,
+			/** Of the turns that were followed by enough time to count them. */
 			keyFramesAsked: v.array(v.number())
 		})
 	},
