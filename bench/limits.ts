@@ -9,6 +9,10 @@ export const limits = {
 		missed: { most: 0 },
 		keyFrames: { most: 1 }
 	},
+	uplink: {
+		/** Percent. */
+		lost: { most: 0 }
+	},
 	meeting: {
 		/** Percent. */
 		delivered: { least: 99.5 },

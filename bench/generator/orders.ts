@@ -150,10 +150,21 @@ export const orders = {
 		message: v.object({ group, pictures: v.array(v.string()), seconds: v.number() }),
 		report: v.object({ sent: v.number(), bytes: v.number(), failed: v.array(v.string()) })
 	},
-	/** All send a thumbnail, each frame in the same millisecond. */
+	/** All are ready to send a thumbnail, and have sent one frame of it. */
+	'line-up': {
+		message: v.object({ group, names: v.array(v.string()), stream }),
+		report: nothing
+	},
+	/** They send, each frame of all as close together as it goes. */
 	burst: {
-		message: v.object({ group, names: v.array(v.string()), seconds: v.number(), stream }),
-		report: v.object({ sent: v.number(), due: v.number(), lost: v.number() })
+		message: v.object({ group, seconds: v.number(), framesPerSecond: v.number() }),
+		/** `widths`: from the first packet of a burst to its last. */
+		report: v.object({ sent: v.number(), due: v.number(), widths: milliseconds })
+	},
+	/** What the server says that came of it, and on how many of the streams it said so. Ends them. */
+	counted: {
+		message: v.object({ group }),
+		report: v.object({ streams: v.number(), reported: v.number(), packets: v.number() })
 	}
 } as const;
 
