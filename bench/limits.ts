@@ -13,6 +13,8 @@ export const limits = {
 		/** Percent. */
 		lost: { most: 0 }
 	},
+	/** Times. */
+	growth: { most: 1.2 },
 	meeting: {
 		/** Percent. */
 		delivered: { least: 99.5 },
