@@ -13,6 +13,13 @@ export const limits = {
 		/** Percent. */
 		lost: { most: 0 }
 	},
+	signal: {
+		timesBare: { most: 2 },
+		/** Milliseconds. */
+		heardP99: { most: 50 },
+		/** Percent. */
+		arrived: { least: 100 }
+	},
 	/** Times. */
 	growth: { most: 1.2 },
 	meeting: {

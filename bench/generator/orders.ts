@@ -130,7 +130,8 @@ export const orders = {
 	/** Hands go up and down, so many times a second; when the others hear of it. */
 	hands: {
 		message: v.object({ group, names: v.array(v.string()), perSecond: v.number(), seconds: v.number() }),
-		report: v.object({ latencies: milliseconds, expected: v.number(), changes: v.number() })
+		/** One latency for each change and seat; infinite where it was not told. */
+		report: v.object({ latencies: milliseconds, changes: v.number() })
 	},
 	/** All vote within some seconds; half of the lines break before the answer. */
 	votes: {
