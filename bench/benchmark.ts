@@ -26,8 +26,10 @@ export type Measured = {
 export interface Workshop {
 	/** One product for all benchmarks of a run. */
 	city(): Promise<City>;
-	/** One that differs from what all share. */
-	ownCity(options: { workers: number; packets: number }): Promise<City>;
+	/** A new one, for this benchmark alone. */
+	ownCity(options?: { workers?: number; packets?: number }): Promise<City>;
+	/** Ends one of its own; what its log complained of is noted. */
+	leaveCity(city: City): Promise<void>;
 	floor(): Promise<Floor>;
 	generator(): Generator;
 	bare(buffers?: 'raised' | 'default'): Promise<Bare>;

@@ -7,7 +7,7 @@ const usual = { sites: 2, seconds: 1 };
 const asked = { sites: undefined, seconds: undefined };
 const measured: Measured = {
 	figures: [figureOf('sites', 2, 'sites', { least: 2 })],
-	used: { cores: [], steal: 0 }
+	used: { cores: [0.5, 0.5], steal: 0 }
 };
 const quick: Benchmark = { name: 'quick', usual, run: () => Promise.resolve(measured) };
 const hanging: Benchmark = {

@@ -12,7 +12,7 @@ import { janusVersion } from './peers/janus.ts';
 import { readLoad } from './report/machine.ts';
 import { failedResult, resultOf, skippedResult, type Report, type Result } from './report/result.ts';
 import { table } from './report/table.ts';
-import { Bench, House } from './workshop.ts';
+import { Bench, complaintOf, House } from './workshop.ts';
 
 /** The reason is for the reader of the table. */
 export class Skip extends Error {}
@@ -39,7 +39,7 @@ export async function runBenchmarks(
 			const started = Date.now();
 			const result = await runOne(house, benchmark, setting, limit);
 			if (!rested) result.notes.push('recordings of the benchmark before were still being composed');
-			result.notes.push(...(await house.complaints()).map((complaint) => `the product's log: ${complaint}`));
+			result.notes.push(...(await house.complaints()).map(complaintOf));
 			console.log(table({ ...about, benchmarks: [result] }));
 			console.log(`(${duration(Date.now() - started)})\n`);
 			results.push(result);
@@ -59,7 +59,7 @@ async function runOne(
 ): Promise<Result> {
 	const bench = new Bench(house);
 	const load = readLoad();
-	const conditions = { ...setting, generatorCore: cores.load, load };
+	const conditions = { ...setting, generatorCore: cores.load, load, product: bench.product };
 	try {
 		const measured = await within(limit, run(bench, setting));
 		const notes = [...(measured.notes ?? []), ...bench.notes];

@@ -15,6 +15,8 @@ function kill(pid: number): void {
 	}
 }
 
+export const complaintOf = (complaint: string) => `the product's log: ${complaint}`;
+
 /** Lives for the whole run. */
 export class House {
 	#city: Promise<City> | undefined;
@@ -47,6 +49,8 @@ export class House {
 /** Lives for one benchmark. */
 export class Bench implements Workshop {
 	readonly notes: string[] = [];
+	/** How the products were set that it asked for. */
+	readonly product: string[] = [];
 	readonly #house: House;
 	readonly #ends: (() => Promise<unknown>)[] = [];
 	#closed = false;
@@ -55,16 +59,21 @@ export class Bench implements Workshop {
 		this.#house = house;
 	}
 
-	city(): Promise<City> {
+	async city(): Promise<City> {
 		this.#mustBeOpen();
-		return this.#house.city();
+		return this.#know(await this.#house.city());
 	}
 
-	async ownCity(options: { workers: number; packets: number }): Promise<City> {
+	async ownCity(options: { workers?: number; packets?: number } = {}): Promise<City> {
 		this.#mustBeOpen();
 		const city = await City.start(options);
 		this.#ends.push(() => city.end());
-		return city;
+		return this.#know(city);
+	}
+
+	async leaveCity(city: City): Promise<void> {
+		for (const complaint of city.logs.complaints()) this.note(complaintOf(complaint));
+		await city.end();
 	}
 
 	floor(): Promise<Floor> {
@@ -106,6 +115,11 @@ export class Bench implements Workshop {
 		for (const end of this.#ends.toReversed()) await end();
 		// Browsers of one that was broken off.
 		for (const { pid, command } of familyOf(process.pid)) if (command.includes('chrom')) kill(pid);
+	}
+
+	#know(city: City): City {
+		if (!this.product.includes(city.setting)) this.product.push(city.setting);
+		return city;
 	}
 
 	/** One that took too long must start nothing any more. */

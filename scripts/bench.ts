@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadConfig, variableNames } from '#lib/server/platform/config.ts';
 import { benchmarks } from '../bench/benchmarks/benchmarks.ts';
-import type { Report } from '../bench/report/result.ts';
+import { written, type Report } from '../bench/report/result.ts';
 import { runBenchmarks } from '../bench/run.ts';
 import { table } from '../bench/report/table.ts';
 import { prepareBenchmarks } from './prepare/prepare.ts';
@@ -36,7 +36,7 @@ await runCommand(async () => {
 	await prepareBenchmarks(loadConfig());
 	const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 	const save = (report: Report) => {
-		if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, '\t')}\n`);
+		if (values.json !== undefined) writeFileSync(values.json, written(report));
 	};
 	const report = await runBenchmarks(chosen, { sites, seconds }, save);
 	console.log(`\n${table(report)}`);

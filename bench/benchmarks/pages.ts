@@ -6,15 +6,17 @@ import { enterRoom } from '../../tests/browser/support/planning.ts';
 import { chromiumPath } from '../../tests/browser/support/chromium.ts';
 import type { City, Meeting } from '../city/city.ts';
 import { Skip } from '../run.ts';
+import { lookAtPictures, looksEvery, picturesOf, type Look, type Picture } from './pictures.ts';
 
-export type Seen = { frozen: number; frames: number; sound: number; pictures: number };
+/** `sound` is the energy of all that was heard. */
+export type Seen = { pictures: Picture[]; sound: number };
 
-type Counters = { freezes: number; frames: number; energy: number; pictures: number };
+export const noChromium = 'there is no Chromium here';
 
 /** Debian's; without one there is nothing to measure. */
 export function requireChromium(): string {
 	const path = chromiumPath();
-	if (path === undefined) throw new Skip('there is no Chromium here');
+	if (path === undefined) throw new Skip(noChromium);
 	return path;
 }
 
@@ -33,36 +35,28 @@ export async function openPages(city: City, meeting: Meeting, accounts: Account[
 	return pages;
 }
 
-/** What the page's own statistics say of `seconds`: share of the time in which its pictures stood still, and more. */
+/** What somebody in front of the page sees and hears in so many seconds. */
 export async function watchPage(page: Page, seconds: number): Promise<Seen> {
-	const before = await counters(page);
-	await page.waitForTimeout(seconds * 1000);
-	const after = await counters(page);
-	const pictures = Math.max(1, after.pictures);
-	return {
-		frozen: (after.freezes - before.freezes) / (seconds * pictures),
-		frames: (after.frames - before.frames) / seconds / pictures,
-		sound: after.energy - before.energy,
-		pictures: after.pictures
-	};
+	const before = await soundEnergy(page);
+	const looks: Look[] = [];
+	const end = performance.now() + seconds * 1000;
+	do {
+		looks.push(await page.evaluate(lookAtPictures));
+		await page.waitForTimeout(looksEvery);
+	} while (performance.now() < end);
+	looks.push(await page.evaluate(lookAtPictures));
+	return { pictures: picturesOf(looks), sound: (await soundEnergy(page)) - before };
 }
 
-function counters(page: Page): Promise<Counters> {
+function soundEnergy(page: Page): Promise<number> {
 	return page.evaluate(async () => {
-		const sum = { freezes: 0, frames: 0, energy: 0, pictures: 0 };
+		let energy = 0;
 		for (const connection of window.testConnections ?? []) {
 			if (connection.connectionState === 'closed') continue;
 			for (const report of (await connection.getStats()).values()) {
-				// 1234 is the stream by which mediasoup probes the line; it carries nobody's picture.
-				if (report.type !== 'inbound-rtp' || report.ssrc === 1234) continue;
-				if (report.kind === 'audio') sum.energy += report.totalAudioEnergy ?? 0;
-				else {
-					sum.freezes += report.totalFreezesDuration ?? 0;
-					sum.frames += report.framesDecoded ?? 0;
-					sum.pictures += 1;
-				}
+				if (report.type === 'inbound-rtp') energy += report.totalAudioEnergy ?? 0;
 			}
 		}
-		return sum;
+		return energy;
 	});
 }

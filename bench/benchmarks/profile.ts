@@ -20,10 +20,11 @@ export const faint: Stream[] = [
 /** Both, as plain RTP for servers that take it so. */
 export const stage: Stream[] = [...speaker, ...chair];
 
+export const thumbnailsPerSecond = 15;
 export const thumbnail: Stream = {
 	source: 'camera',
 	width: 160,
-	quality: { framesPerSecond: 15, kilobits: 100, grain: 0 }
+	quality: { framesPerSecond: thumbnailsPerSecond, kilobits: 100, grain: 0 }
 };
 
 export const kindsOf = (streams: readonly Stream[]): ('audio' | 'video')[] =>

@@ -31,11 +31,14 @@ export class City {
 	readonly dataDir: string;
 	readonly rtcPort: number;
 	readonly logs: Logs;
+	/** How its workers are set, for who reads the figures. */
+	readonly setting: string;
 	readonly #product: Product;
 	readonly #database: Database;
 	readonly #accounts: Account[];
+	#ended = false;
 
-	private constructor(product: Product, database: Database, rtcPort: number) {
+	private constructor(product: Product, database: Database, rtcPort: number, setting: string) {
 		this.#product = product;
 		this.#database = database;
 		this.#accounts = accountsOf(product.dataDir);
@@ -43,6 +46,7 @@ export class City {
 		this.dataDir = product.dataDir;
 		this.logs = new Logs(product.dataDir);
 		this.rtcPort = rtcPort;
+		this.setting = setting;
 	}
 
 	/**
@@ -55,17 +59,18 @@ export class City {
 			await freePorts(somewhereIn(5500), 1, '127.0.0.1'),
 			await freePorts(somewhereIn(30_500), workers, '127.0.0.1', true)
 		];
+		const setting = { RTC_WORKERS: String(workers), WORKER_PACKETS: String(packets) };
 		const product = await startProduct({
 			PORT: String(port),
 			SIGNALLING_PORT: String(signalling),
 			RTC_PORT: String(rtc),
-			RTC_WORKERS: String(workers),
-			WORKER_PACKETS: String(packets),
+			...setting,
 			LOG_LEVEL: 'info'
 		});
 		try {
 			const database = await connect({ dataDir: product.dataDir }, { program: 'bench' });
-			const city = new City(product, database, rtc);
+			const said = Object.entries(setting).map(([name, value]) => `${name}=${value}`);
+			const city = new City(product, database, rtc, said.join(' '));
 			city.pin();
 			return city;
 		} catch (error) {
@@ -156,6 +161,8 @@ export class City {
 	}
 
 	async end(): Promise<void> {
+		if (this.#ended) return;
+		this.#ended = true;
 		await this.#database.end();
 		await this.#product.stop();
 		await pause(settles);

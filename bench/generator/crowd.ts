@@ -116,7 +116,11 @@ export class Crowd {
 	count(name: string): OrderReport<'count'> {
 		const group = this.#group(name);
 		const members = [...group.seats, ...group.viewers];
-		const report = { seats: members.length, packets: 0, bytes: 0, notices: 0, noticeBytes: 0, silent: 0 };
+		const sent = group.sources.reduce((total, source) => total + source.sent, 0);
+		const report = {
+			...{ seats: members.length, sent },
+			...{ packets: 0, bytes: 0, notices: 0, noticeBytes: 0, silent: 0 }
+		};
 		for (const member of members) {
 			report.packets += member.packets;
 			report.bytes += member.bytes;

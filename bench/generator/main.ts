@@ -1,6 +1,6 @@
 // The generator's process: takes orders from its parent, and ends with it.
 import * as v from 'valibot';
-import { burst } from './burst.ts';
+import { burst, counted, lineUp } from './burst.ts';
 import { Crowd } from './crowd.ts';
 import { hands } from './hands.ts';
 import { envelope, orders, type Order, type OrderName, type OrderReport } from './orders.ts';
@@ -30,7 +30,9 @@ const work: Work = {
 	hands: (message) => hands(crowd, message),
 	votes: (message) => votes(crowd, message),
 	stills: (message) => stills(crowd, message),
-	burst: (message) => burst(crowd, message)
+	'line-up': (message) => lineUp(crowd, message),
+	burst,
+	counted
 };
 
 function isOrder(name: string): name is OrderName {

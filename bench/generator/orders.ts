@@ -24,6 +24,9 @@ export type Stream = v.InferOutput<typeof stream>;
 
 const nothing = v.object({});
 
+/** Milliseconds after the click: who has not seen the new picture then did not see the change. */
+export const turnPatience = 5_000;
+
 export const orders = {
 	/** Everybody at once; the generator keeps the cookies. */
 	'sign-in': {
@@ -90,6 +93,8 @@ export const orders = {
 			seats: v.number(),
 			packets: v.number(),
 			bytes: v.number(),
+			/** Packets that its sources sent since `play`. */
+			sent: v.number(),
 			/** What came over the sockets. */
 			notices: v.number(),
 			noticeBytes: v.number(),
@@ -109,16 +114,24 @@ export const orders = {
 			seconds: v.number()
 		}),
 		report: v.object({
-			/** For each turn: from the click to the first packet at 95 % of the watching seats; NaN when it did not come. */
+			/**
+			 * For each turn: from the click to the first packet at 95 % of the watching seats; infinite when fewer got it
+			 * within `turnPatience`.
+			 */
 			shown: milliseconds,
+			/** Of all pairs of a turn and a watching seat those in which it did not come within `turnPatience`. */
+			missed: v.number(),
+			pairs: v.number(),
 			granted: milliseconds,
+			/** Of the turns that were followed by enough time to count them. */
 			keyFramesAsked: v.array(v.number())
 		})
 	},
 	/** Hands go up and down, so many times a second; when the others hear of it. */
 	hands: {
 		message: v.object({ group, names: v.array(v.string()), perSecond: v.number(), seconds: v.number() }),
-		report: v.object({ latencies: milliseconds, expected: v.number(), changes: v.number() })
+		/** One latency for each change and seat; infinite where it was not told. */
+		report: v.object({ latencies: milliseconds, changes: v.number() })
 	},
 	/** All vote within some seconds; half of the lines break before the answer. */
 	votes: {
@@ -138,10 +151,21 @@ export const orders = {
 		message: v.object({ group, pictures: v.array(v.string()), seconds: v.number() }),
 		report: v.object({ sent: v.number(), bytes: v.number(), failed: v.array(v.string()) })
 	},
-	/** All send a thumbnail, each frame in the same millisecond. */
+	/** All are ready to send a thumbnail, and have sent one frame of it. */
+	'line-up': {
+		message: v.object({ group, names: v.array(v.string()), stream }),
+		report: nothing
+	},
+	/** They send, each frame of all as close together as it goes. */
 	burst: {
-		message: v.object({ group, names: v.array(v.string()), seconds: v.number(), stream }),
-		report: v.object({ sent: v.number(), due: v.number(), lost: v.number() })
+		message: v.object({ group, seconds: v.number(), framesPerSecond: v.number() }),
+		/** `widths`: from the first packet of a burst to its last. */
+		report: v.object({ sent: v.number(), due: v.number(), widths: milliseconds })
+	},
+	/** What the server says that came of it, and on how many of the streams it said so. Ends them. */
+	counted: {
+		message: v.object({ group }),
+		report: v.object({ streams: v.number(), reported: v.number(), packets: v.number() })
 	}
 } as const;
 

@@ -11,7 +11,7 @@ import { Link } from '../../tests/support/media/link.ts';
 import { isRtcp, keyFrameRequests, ssrcOf } from '../../tests/support/media/rtp.ts';
 import { bytesReadBy } from '../../tests/support/media/socket-bytes.ts';
 import { withoutEstimate } from './capabilities.ts';
-import { packetsLost } from './receiver-report.ts';
+import { receptions, type Reception } from './receiver-report.ts';
 import type { Source } from './source.ts';
 
 const patience = 60_000;
@@ -46,7 +46,7 @@ export class Seat {
 	connectionId = '';
 	sources: Source[] = [];
 	/** Told by the server about what we send. */
-	lost = new Map<number, number>();
+	readonly receptions = new Map<number, Reception>();
 	readonly received = new Map<number, Received>();
 	readonly #ssrcOfConsumer = new Map<string, number>();
 	#capabilities: v.InferOutput<typeof joined>['routerRtpCapabilities'] = {};
@@ -173,6 +173,6 @@ export class Seat {
 		for (const ssrc of keyFrameRequests(packet)) {
 			for (const source of this.sources) source.onKeyFrameRequest(ssrc);
 		}
-		for (const [ssrc, lost] of packetsLost(packet)) this.lost.set(ssrc, lost);
+		for (const [ssrc, reception] of receptions(packet)) this.receptions.set(ssrc, reception);
 	}
 }

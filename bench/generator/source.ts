@@ -76,6 +76,11 @@ export class Source {
 		return (bursts * packets) / this.#bursts.length;
 	}
 
+	/** Sequence number of the last packet, rounds of 65,536 included. */
+	get last(): number {
+		return this.#sequence - 1;
+	}
+
 	/** Counts from now on. */
 	forget(): void {
 		this.sent = 0;

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { figureOf, resultOf, skippedResult } from './result.ts';
 import { number, table } from './table.ts';
 
-const conditions = { sites: 253, seconds: 20, cores: [0.81, 0.52], generatorCore: 0, steal: 0, load: 1.25 };
+const conditions = {
+	sites: 253,
+	seconds: 20,
+	cores: [0.81, 0.52],
+	generatorCore: 0,
+	steal: 0,
+	load: 1.25,
+	product: []
+};
 
 test('the table says value, unit, target, floor, peers, delivered, both cores, steal and versions', () => {
 	const figures = [
@@ -54,5 +62,21 @@ test('numbers keep three digits that mean something', () => {
 		'250000',
 		'7'
 	]);
-	expect(number(Number.NaN)).toBe('not measured');
+});
+
+test('what was not measured says why, and the product how it was set', () => {
+	const figures = [
+		figureOf('p95', { why: 'somebody never saw it' }, 'ms', { most: 500, peers: { Janus: Number.NaN } })
+	];
+	const set = { ...conditions, product: ['RTC_WORKERS=1 WORKER_PACKETS=200000'] };
+	const text = table({
+		date: '',
+		machine: '',
+		versions: {},
+		benchmarks: [resultOf('floor', { figures }, set)]
+	});
+	expect(text).toContain('load 1.3, RTC_WORKERS=1 WORKER_PACKETS=200000');
+	expect(text).toMatch(/p95 +not measured +ms +≤ 500 ✗ +Janus not measured/);
+	expect(text).toContain('∅ p95: somebody never saw it');
+	expect(text).toContain('∅ p95, Janus: nothing was counted');
 });

@@ -19,6 +19,7 @@ export function table({ benchmarks, ...about }: Report): string {
 function bodyOf({ figures, notes, doubts }: Result, line: (row: Row) => string): string[] {
 	return [
 		...(figures.length > 0 ? [line(heads), ...figures.map((figure) => line(rowOf(figure)))] : []),
+		...figures.flatMap(unmeasured).map((line) => `  ∅ ${line}`),
 		...doubts.map((doubt) => `  ! this run does not count: ${doubt}`),
 		...notes.map((note) => `  · ${note}`)
 	];
@@ -26,14 +27,15 @@ function bodyOf({ figures, notes, doubts }: Result, line: (row: Row) => string):
 
 function headOf({ name, pass, skipped, delivered, conditions }: Result): string[] {
 	if (skipped !== null) return [`○ ${name}: skipped, ${skipped}`];
-	const { sites, seconds, cores, steal, load } = conditions;
+	const { sites, seconds, cores, steal, load, product } = conditions;
 	const said = [
 		`${sites} sites`,
 		`${seconds} s`,
 		...(delivered === null ? [] : [`delivered ${delivered.toFixed(2)} %`]),
 		...cores.map((share, core) => `core ${core} ${percent(share)}`),
 		`steal ${percent(steal)}`,
-		`load ${load.toFixed(1)}`
+		`load ${load.toFixed(1)}`,
+		...product
 	];
 	return [`${pass ? '✓' : '✗'} ${name}: ${said.join(', ')}`];
 }
@@ -41,8 +43,14 @@ function headOf({ name, pass, skipped, delivered, conditions }: Result): string[
 function rowOf({ name, value, unit, target, floor, peers, pass }: Figure): Row {
 	const sign = target?.kind === 'most' ? '≤' : '≥';
 	const wanted = target === null ? '' : `${sign} ${number(target.value)} ${pass ? '✓' : '✗'}`;
-	const others = peers.map((peer) => `${peer.name} ${number(peer.value)}`).join(', ');
-	return [name, number(value), unit, wanted, floor === null ? '' : number(floor), others];
+	const others = peers.map((peer) => `${peer.name} ${cell(peer.value)}`).join(', ');
+	return [name, cell(value), unit, wanted, floor === null ? '' : number(floor), others];
+}
+
+/** Why a figure has no value, or a peer. */
+function unmeasured({ name, why, peers }: Figure): string[] {
+	const others = peers.map((peer) => ({ name: `${name}, ${peer.name}`, why: peer.why }));
+	return [{ name, why }, ...others].flatMap((one) => (one.why === null ? [] : [`${one.name}: ${one.why}`]));
 }
 
 function versionsOf({ versions }: Omit<Report, 'benchmarks'>): string {
@@ -52,6 +60,8 @@ function versionsOf({ versions }: Omit<Report, 'benchmarks'>): string {
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+const cell = (value: number | null) => (value === null ? 'not measured' : number(value));
 
 /** Three digits that mean something. */
 export function number(value: number): string {
