@@ -13,7 +13,7 @@ test.afterAll(async () => {
 	for (const person of [secretary, chair]) await person?.browser.close();
 });
 
-const leads = ({ page }: Participant) => page.getByRole('button', { name: /^Mời người tiếp theo/ });
+const leads = ({ page }: Participant) => page.getByRole('button', { name: 'Kết thúc phiên họp' });
 
 async function takesBack(person: Participant) {
 	const notice = person.page.getByTestId('chair-handed');

@@ -6,6 +6,7 @@ import { accountOf, arrive, type Participant } from './support/participant.ts';
 import { convene, endMeeting, enterRoom } from './support/planning.ts';
 import { pidOf } from './support/programs.ts';
 import { reception, shows } from './support/reception.ts';
+import { nextStep } from './support/step.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -142,7 +143,7 @@ async function plan({ title, conduct }: { title: string; conduct?: string }): Pr
 
 async function callSite(): Promise<void> {
 	await site.page.getByRole('button', { name: 'Đăng ký phát biểu' }).click();
-	await chair.page.getByRole('button', { name: 'Mời người tiếp theo' }).click();
+	await nextStep(chair.page, `Mời ${site.account.unitName}`).click();
 	await expect(site.page.getByText(/phát biểu – micrô đang mở/).first()).toBeVisible();
 }
 

@@ -94,6 +94,34 @@ test('the operator sees the devices of a site, sets it to audio only and takes t
 	await expect(page.getByText(/^Máy chủ/)).toBeVisible();
 });
 
+test('one click on a site opens its conversation, for the operator in its details and for the secretary on its card', async () => {
+	await details(operator.page).getByRole('button', { name: 'Nhắn tin' }).click();
+	const field = operator.page.getByLabel(`Nhắn cho ${ward.account.unitName}`);
+	await expect(field).toBeFocused();
+	await field.fill('Đề nghị chỉnh lại micrô');
+	await field.press('Enter');
+	const notice = ward.page.getByTestId('private-message');
+	await expect(notice).toContainText('Đề nghị chỉnh lại micrô');
+	await expectAccessible(operator.page);
+	await details(operator.page).getByRole('button', { name: 'Về chi tiết điểm cầu' }).click();
+	await expect(details(operator.page).getByRole('button', { name: 'Nhắn tin' })).toBeVisible();
+
+	await notice.getByRole('button', { name: 'Trả lời' }).click();
+	await ward.page.getByLabel('Nhắn cho thư ký').fill('Đã chỉnh xong');
+	await ward.page.getByLabel('Nhắn cho thư ký').press('Enter');
+	const { page } = secretary;
+	await page.goto(`${path}/check`);
+	await enterRoom(secretary);
+	await page.keyboard.press('w');
+	const own = card(page, ward.account.unitName);
+	await expect(own.getByRole('img', { name: '1 tin chưa đọc' })).toBeVisible();
+	await own.hover();
+	await page.getByRole('button', { name: `Nhắn tin cho ${ward.account.unitName}` }).click();
+	await expect(details(page)).toContainText('Đã chỉnh xong');
+	await expect(own.getByRole('img', { name: '1 tin chưa đọc' })).toBeHidden();
+	await secretary.browser.close();
+});
+
 test('the chair opens the wall by its key, calls a site in one click and ends its turn', async () => {
 	const { page } = chair;
 	await page.getByRole('button', { name: 'Khai mạc' }).click();

@@ -51,7 +51,7 @@ export class RoomActions {
 		this.#role = role;
 		if (role === before) return;
 		if (!this.#room.isOfficer) this.wall = false;
-		if (this.tab === 'queue' && !this.#room.mayConduct) this.tab = 'agenda';
+		if (this.tab === 'queue' && !this.#room.isOfficer) this.tab = 'agenda';
 		if (role === 'chair' && this.#room.meeting.state === 'open') this.showTab('queue');
 	};
 
@@ -213,7 +213,7 @@ export class RoomActions {
 	};
 
 	showTab = (tab: PanelTab) => {
-		if (tab === 'queue' && !this.#room.mayConduct) return;
+		if (tab === 'queue' && !this.#room.isOfficer) return;
 		this.tab = tab;
 		this.wall = false;
 		this.panelOpen = true;
@@ -221,10 +221,13 @@ export class RoomActions {
 		if (this.#panelPlace() !== 'sheet') this.hide('sheet');
 	};
 
-	showTalk = () => {
-		this.showTab('talk');
+	/** Brings a list before the eyes, wherever lists are here. */
+	showList = (tab: PanelTab) => {
+		this.showTab(tab);
 		if (this.#panelPlace() === 'sheet') this.show('sheet');
 	};
+
+	showTalk = () => this.showList('talk');
 
 	togglePanel = () => {
 		this.panelOpen = this.wall || !this.panelOpen;

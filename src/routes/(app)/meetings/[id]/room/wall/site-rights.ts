@@ -23,6 +23,8 @@ export function siteRights(
 		unask: mayConduct && open && asked,
 		withdraw: mayConduct && open && speaking,
 		mute: mayConduct && open && component && microphone,
+		/** What is written to a site that is not here yet waits for it. */
+		message: component && site.siteId !== me.siteId,
 		limit: mayTendLines && here && component,
 		remove: component && here && site.siteId !== me.siteId,
 		admit: health === 'removed',

@@ -11,6 +11,7 @@ import {
 	type WallEntry,
 	type WallState
 } from '#lib/room/wall/arrange-wall.ts';
+import type { TalkBook } from '#lib/room/talk/talk-book.svelte.ts';
 import type { WallView } from '#lib/room/wall/wall-view.svelte.ts';
 import { findSites, searchable } from '../roll/find-sites.ts';
 
@@ -19,12 +20,14 @@ export class WallBoard {
 	/** Empty: all. */
 	district = $state('');
 	state = $state<WallState>('all');
-	/** The site whose facts and actions are open. */
+	/** The site whose facts and actions, or conversation, are open. */
 	chosen = $state<string | null>(null);
+	#writing = $state(false);
 
 	readonly #room: Room;
 	readonly #view: WallView;
 	readonly #roll: RollBook;
+	readonly #talk: TalkBook;
 	#before: WallEntry[] = [];
 
 	entries: WallEntry[] = $derived.by(() => {
@@ -46,10 +49,30 @@ export class WallBoard {
 	);
 	chosenEntry = $derived.by(() => this.entries.find(({ site }) => site.siteId === this.chosen));
 
-	constructor(room: Room, view: WallView, roll: RollBook) {
+	/** Of the chosen site, while it is open in the place of its facts. */
+	conversation = $derived.by(() => {
+		const { chosen } = this.#talk;
+		return this.#writing && chosen !== 'all' && chosen?.siteId === this.chosen ? chosen : null;
+	});
+
+	constructor(room: Room, view: WallView, roll: RollBook, talk: TalkBook) {
 		this.#room = room;
 		this.#view = view;
 		this.#roll = roll;
+		this.#talk = talk;
+	}
+
+	/** Opens its facts and what can be done with it. */
+	choose(siteId: string | null): void {
+		this.chosen = siteId;
+		this.#writing = false;
+	}
+
+	/** Opens its conversation; whoever leaves the wall finds it in the panel, too. */
+	write(siteId: string): void {
+		this.chosen = siteId;
+		this.#talk.open(siteId);
+		this.#writing = true;
 	}
 
 	countIn(state: WallState): number {
