@@ -10,7 +10,7 @@ type Given = {
 	media: Pick<RoomMedia, 'weigh'>;
 	/** Sites that have it. */
 	floor: () => ReadonlySet<string>;
-	/** In the large place of every page. */
+	/** No page shows a picture in a large place. */
 	alike: () => boolean;
 	isStaged: (producerId: string) => boolean;
 	quietly: (work: Promise<void>, peer: Peer) => void;
