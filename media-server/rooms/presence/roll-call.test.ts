@@ -45,3 +45,8 @@ test('a roll counts the component sites and names all that are connected', () =>
 test('the quorum is judged by the component sites that are connected', () => {
 	expect(attendanceNow(state, sites)).toEqual({ present: 2, expected: 4 });
 });
+
+test('a site that a restart cut off counts while it is waited for', () => {
+	const parted = new Map([['c', [{ connectionId: 'c1', personId: 'person' }]]]);
+	expect(attendanceNow({ ...state, parted }, sites)).toEqual({ present: 3, expected: 4 });
+});

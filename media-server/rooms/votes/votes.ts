@@ -10,6 +10,7 @@ import { requireLead } from '../chair/chair.ts';
 import type { Actor } from '../log/decisions.ts';
 import type { Journal } from '../log/journal.ts';
 import type { Peer } from '../peer.ts';
+import { partedPeople } from '../presence/parted.ts';
 import { attendanceNow, type TakeRoll } from '../presence/roll-call.ts';
 import { untilDone } from '../log/until-done.ts';
 import {
@@ -57,11 +58,12 @@ export class Votes {
 			await box.makeKey(vote.voteId);
 		}
 		const takeRoll = await this.#given.rollCall();
+		const parted = await partedPeople(this.#given.sql, plan, journal.state);
 		await journal.decide(
 			(state) => {
 				// The chair may have been handed on while the roll was called.
 				requireLead(state, plan(), by);
-				const voters = votersOf(vote.electorate, [...chosen], peers());
+				const voters = votersOf(vote.electorate, [...chosen], [...peers(), ...parted(state)]);
 				const opened = openVote(state, vote, voters, attendanceNow(state, sites), by);
 				return opened.length === 0 ? [] : [...takeRoll(state, 'vote', by), ...opened];
 			},
