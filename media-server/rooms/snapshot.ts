@@ -20,7 +20,7 @@ import { actingRolesOf, chairMissedSince, chairOf, mayLead } from './chair/chair
 import { consentingSites } from './floor/offers.ts';
 import { attendanceNow } from './presence/roll-call.ts';
 import type { Phase } from './rules.ts';
-import type { RoomState } from './log/state.ts';
+import { isConnected, type RoomState } from './log/state.ts';
 import { ballotPart, countPart, votePart } from './votes/vote-parts.ts';
 
 export function phaseOf(plan: MeetingPlan, state: RoomState): Phase {
@@ -98,7 +98,8 @@ function sitePart(site: RoomSite, state: RoomState, consenting: ReadonlySet<stri
 		parentName: site.parentName,
 		level: site.level,
 		kind: site.kind,
-		connected: presence !== undefined && presence.connections > 0,
+		connected: isConnected(state, site.siteId),
+		parted: !isConnected(state, site.siteId) && state.parted.has(site.siteId),
 		since: presence?.since ?? null,
 		left: presence?.left ?? false,
 		consents: consenting.has(site.siteId),

@@ -66,7 +66,10 @@ describe('a vote', () => {
 			question,
 			voterCount: 4,
 			votedCount: 2,
-			quorum: { opening: { present: 2, expected: 3 }, closing: { present: 2, expected: 3 } },
+			quorum: {
+				opening: { present: 2, expected: 3, rule: 'half' },
+				closing: { present: 2, expected: 3, rule: 'half' }
+			},
 			result: {
 				tally: { agree: 0, against: 1, other: 1 },
 				against: [{ siteId: first.siteId }],

@@ -1,7 +1,7 @@
 // Called without having asked, a site is asked whether it will speak. Pure: what that writes into the log.
 import type { EventData, NewEvent } from '#lib/protocol/events.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { has, isPresent, type RoomState } from '../log/state.ts';
+import { has, isConnected, type RoomState } from '../log/state.ts';
 
 type OfferReason = EventData<'offer:ended'>['reason'];
 
@@ -53,7 +53,7 @@ export function withdrawOffers(state: RoomState, exceptOf: string, personId: str
 
 export function requireHere(state: RoomState, siteId: string): void {
 	if (state.lobby.has(siteId)) throw new CodedError('in_lobby');
-	if (!isPresent(state, siteId)) throw new CodedError('unavailable');
+	if (!isConnected(state, siteId)) throw new CodedError('unavailable');
 }
 
 /** Whoever is being asked has a place kept. */

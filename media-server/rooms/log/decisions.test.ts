@@ -232,3 +232,31 @@ describe('a site that is moved to the lobby', () => {
 		expect(decisions.admitFromLobby(here, site, 'chair')).toEqual([]);
 	});
 });
+
+describe('a seat that a restart parted from its page', () => {
+	const seat = { connectionId: 'c1', personId: 'bình' };
+	const parted: RoomState = { ...withFloor, presence: new Map(), parted: new Map([[site, [seat]]]) };
+
+	test('keeps what its site holds, and is lost when its time is over', () => {
+		expect(decisions.giveUpSite(parted, site)).toEqual([]);
+		expect(decisions.giveUpParted(parted)).toEqual([
+			{
+				type: 'site:disconnected',
+				siteId: site,
+				personId: 'bình',
+				data: { connectionId: 'c1', reason: 'lost' }
+			}
+		]);
+	});
+
+	test('is not called, for nobody there would hear it', () => {
+		expect(() => decisions.grantFloor({ ...parted, floor: [] }, site, 'chair', null)).toThrow('unavailable');
+	});
+
+	test('goes with its site when that is sent out', () => {
+		expect(summary(decisions.removeSite({ ...parted, floor: [] }, site, 'chair'))).toEqual([
+			['site:disconnected', site, { connectionId: 'c1', reason: 'removed' }],
+			['site:removed', site, {}]
+		]);
+	});
+});

@@ -4,7 +4,8 @@ import type { EventData, NewEvent } from '#lib/protocol/events.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { endOffer, requireHere, requirePlace, withdrawOffers } from '../floor/offers.ts';
 import type { Decide } from './journal.ts';
-import { has, type RoomState } from './state.ts';
+import type { PartedSeat } from './devices.ts';
+import { has, hasSeat, type RoomState } from './state.ts';
 import { requireNoVote } from '../votes/vote-decisions.ts';
 
 /** After the end nothing is decided any more, whatever was asked for in the same moment. */
@@ -17,6 +18,7 @@ export function beforeEnd(decide: Decide): Decide {
 
 /** Who acts, as the log names them. */
 export type Actor = { siteId: string; personId: string };
+type LeaveReason = EventData<'site:disconnected'>['reason'];
 type FloorReason = EventData<'floor:ended'>['reason'];
 type HandReason = EventData<'hand:lowered'>['by'];
 
@@ -88,7 +90,7 @@ export function returnFloor(state: RoomState, { siteId, personId }: Actor): NewE
 
 /** The last device of a site is gone for good: nobody waits for it, and it cannot speak. */
 export function giveUpSite(state: RoomState, siteId: string): NewEvent[] {
-	if ((state.presence.get(siteId)?.connections ?? 0) > 0) return [];
+	if (hasSeat(state, siteId)) return [];
 	const hand: NewEvent = { type: 'hand:lowered', siteId, data: { by: 'site' } };
 	const paper: NewEvent = { type: 'paper:hidden', siteId, data: {} };
 	return [
@@ -99,12 +101,29 @@ export function giveUpSite(state: RoomState, siteId: string): NewEvent[] {
 	];
 }
 
+/** Seats that a restart parted from their pages, and whose pages did not come back. */
+export function giveUpParted(state: RoomState): NewEvent[] {
+	const seats = [...state.parted.keys()].flatMap((siteId) => partedSeats(state, siteId));
+	return seats.map((seat) => partedEnded(seat, 'lost'));
+}
+
+type Parted = PartedSeat & { siteId: string };
+
+function partedSeats({ parted }: RoomState, siteId: string): Parted[] {
+	return (parted.get(siteId) ?? []).map((seat) => ({ siteId, ...seat }));
+}
+
+function partedEnded({ siteId, personId, connectionId }: Parted, reason: LeaveReason): NewEvent {
+	return { type: 'site:disconnected', siteId, personId, data: { connectionId, reason } };
+}
+
 /** Out of the room, with all that it waited for or held. */
 export function removeSite(state: RoomState, siteId: string, personId: string): NewEvent[] {
 	if (state.removed.has(siteId)) return [];
 	return [
 		...lowerHand(state, siteId, personId, 'chair'),
 		...withdrawFloor(state, siteId, personId),
+		...partedSeats(state, siteId).map((seat) => partedEnded(seat, 'removed')),
 		{ type: 'site:removed', siteId, personId, data: {} }
 	];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MeetingEvent, NewEvent } from '#lib/protocol/events.ts';
-import { blank, foldAll, type RoomState } from './state.ts';
+import { blank, foldAll, isPresent, type RoomState } from './state.ts';
 
 const site = 'site a';
 const other = 'site b';
@@ -105,6 +105,38 @@ describe('the state of a room', () => {
 		expect(stateAfter(...both, lost, went(site, '1')).presence.get(site)).toMatchObject({ left: true });
 		const back = stateAfter(came(site, '1'), went(site, '1'), came(site, '3'));
 		expect(back.presence.get(site)).toMatchObject({ connections: 1, left: false });
+	});
+
+	test('keeps the seats that a restart parted from their pages, until whose person is back or given up', () => {
+		const sits = (personId: string, connectionId: string): NewEvent => ({
+			...came(site, connectionId),
+			personId
+		});
+		const gone = (connectionId: string, reason: 'server-restarted' | 'lost'): NewEvent => ({
+			type: 'site:disconnected',
+			siteId: site,
+			data: { connectionId, reason }
+		});
+		const cut = [
+			sits('an', '1'),
+			sits('bình', '2'),
+			gone('1', 'server-restarted'),
+			gone('2', 'server-restarted')
+		];
+		const parted = stateAfter(...cut);
+		expect(parted.parted.get(site)).toEqual([
+			{ connectionId: '1', personId: 'an' },
+			{ connectionId: '2', personId: 'bình' }
+		]);
+		expect(isPresent(parted, site)).toBe(true);
+		expect(parted.presence.get(site)).toEqual({ connections: 0, since: 4000, left: false });
+
+		const back = stateAfter(...cut, sits('an', '3'));
+		expect(back.parted.get(site)).toEqual([{ connectionId: '2', personId: 'bình' }]);
+		const givenUp = stateAfter(...cut, gone('1', 'lost'), gone('2', 'lost'));
+		expect(givenUp.parted.size).toBe(0);
+		expect(isPresent(givenUp, site)).toBe(false);
+		expect(givenUp.presence.get(site)).toEqual({ connections: 0, since: 4000, left: false });
 	});
 
 	test('knows who was sent out, until they are let in again', () => {

@@ -78,6 +78,7 @@ export const blank: RoomState = {
 	actingRoles: null,
 	connections: new Map(),
 	gone: new Map(),
+	parted: new Map(),
 	presence: new Map(),
 	removed: new Set(),
 	limited: new Set(),
@@ -187,9 +188,18 @@ export function has(list: readonly { siteId: string }[], siteId: string): boolea
 	return list.some((entry) => entry.siteId === siteId);
 }
 
-/** In the meeting: with a device, and not in the lobby. */
-export function isPresent({ presence, lobby }: RoomState, siteId: string): boolean {
-	return (presence.get(siteId)?.connections ?? 0) > 0 && !lobby.has(siteId);
+/** With a device, or with one that a restart parted from its page and that is waited for. */
+export function hasSeat(state: Pick<RoomState, 'presence' | 'parted'>, siteId: string): boolean {
+	return isConnected(state, siteId) || state.parted.has(siteId);
+}
+
+export function isConnected({ presence }: Pick<RoomState, 'presence'>, siteId: string): boolean {
+	return (presence.get(siteId)?.connections ?? 0) > 0;
+}
+
+/** In the meeting, for all that counts who is there: with a seat, and not in the lobby. */
+export function isPresent(state: RoomState, siteId: string): boolean {
+	return hasSeat(state, siteId) && !state.lobby.has(siteId);
 }
 
 /** As it will be when these are written. */

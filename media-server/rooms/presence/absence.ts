@@ -1,6 +1,6 @@
 // Sites without a device: what they waited for or held is given up, and until when somebody may come back to it.
 import type { Log } from '#lib/server/platform/log.ts';
-import { giveUpSite } from '../log/decisions.ts';
+import { giveUpParted, giveUpSite } from '../log/decisions.ts';
 import type { Journal } from '../log/journal.ts';
 import { untilDone } from '../log/until-done.ts';
 
@@ -19,16 +19,24 @@ export class Absence {
 		this.#given = given;
 	}
 
-	/** Sites whose hand is up, who have the floor or show a paper, and who were cut off by a restart, get the time that any seat gets. */
+	/**
+	 * Seats that a restart parted from their pages, and sites whose hand is up, who have the floor or show a paper, get the
+	 * time that any seat gets: until then they count as present, so that no quorum is lost because all come back at once.
+	 */
 	wait(): void {
 		const { journal, kept, closing } = this.#given;
-		const { floor, hands, shownPaper } = journal.state;
+		const { floor, hands, shownPaper, parted } = journal.state;
 		const holding = [...floor, ...hands, ...(shownPaper ? [shownPaper] : [])];
-		const absent = new Set(holding.map(({ siteId }) => siteId));
-		const wait = setTimeout(() => {
-			for (const siteId of absent) this.giveUp(siteId);
-		}, kept);
+		const absent = new Set([...holding.map(({ siteId }) => siteId), ...parted.keys()]);
+		const wait = setTimeout(() => void this.#giveUpAll(absent), kept);
 		closing.addEventListener('abort', () => clearTimeout(wait));
+	}
+
+	async #giveUpAll(siteIds: ReadonlySet<string>): Promise<void> {
+		const { journal, closing, log } = this.#given;
+		const failed = (error: unknown) => log.warn({ err: error }, 'parted seats are not given up yet');
+		await untilDone(() => journal.decide(giveUpParted), closing, failed);
+		for (const siteId of siteIds) this.giveUp(siteId);
 	}
 
 	giveUp(siteId: string): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attendanceNow, takeRoll } from './roll-call.ts';
+import { attendanceNow, quorumNow, takeRoll } from './roll-call.ts';
 import { blank } from '../log/state.ts';
 
 const sites = ['main', 'a', 'b', 'c', 'd'].map((siteId) => ({
@@ -44,4 +44,14 @@ test('a roll counts the component sites and names all that are connected', () =>
 
 test('the quorum is judged by the component sites that are connected', () => {
 	expect(attendanceNow(state, sites)).toEqual({ present: 2, expected: 4 });
+});
+
+test('a site that a restart cut off counts while it is waited for', () => {
+	const parted = new Map([['c', [{ connectionId: 'c1', personId: 'person' }]]]);
+	expect(attendanceNow({ ...state, parted }, sites)).toEqual({ present: 3, expected: 4 });
+});
+
+test('a vote keeps the rule beside what is judged by it', () => {
+	const plan = { meeting: { quorumRule: 'two-thirds' as const }, sites };
+	expect(quorumNow(state, plan)).toEqual({ present: 2, expected: 4, rule: 'two-thirds' });
 });

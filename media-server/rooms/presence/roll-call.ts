@@ -9,11 +9,15 @@ import {
 	type Expectation,
 	type RollMoment
 } from '#lib/protocol/roll.ts';
+import type { Quorum } from '#lib/protocol/votes.ts';
 import { expectationsOf, type Room as MeetingPlan } from '#lib/server/meetings/meetings.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Actor } from '../log/decisions.ts';
 import { isPresent, type RoomState } from '../log/state.ts';
+
+/** What the quorum is judged by, of the plan. */
+type Ruled = Pick<MeetingPlan, 'sites'> & { meeting: Pick<MeetingPlan['meeting'], 'quorumRule'> };
 
 /** Takes the roll within a decision, so that it stands in the log beside what it was taken for. */
 export type TakeRoll = (state: RoomState, moment: RollMoment, by: Actor) => NewEvent[];
@@ -28,7 +32,7 @@ export async function rollCall(sql: Sql, meetingId: string, plan: () => MeetingP
 
 export function takeRoll(
 	state: RoomState,
-	{ meeting, sites }: Pick<MeetingPlan, 'sites'> & { meeting: Pick<MeetingPlan['meeting'], 'quorumRule'> },
+	{ meeting, sites }: Ruled,
 	expectations: readonly Expectation[],
 	moment: RollMoment,
 	{ siteId, personId }: Actor
@@ -51,4 +55,9 @@ export function attendanceNow(
 	return attendanceOf(
 		countStandings(components.map(({ siteId }) => standingOf(isPresent(state, siteId), silent)))
 	);
+}
+
+/** As a vote keeps it: with the rule, so that what it was judged by stands beside it. */
+export function quorumNow(state: RoomState, { meeting, sites }: Ruled): Quorum {
+	return { ...attendanceNow(state, sites), rule: meeting.quorumRule };
 }

@@ -10,7 +10,8 @@ import { requireLead } from '../chair/chair.ts';
 import type { Actor } from '../log/decisions.ts';
 import type { Journal } from '../log/journal.ts';
 import type { Peer } from '../peer.ts';
-import { attendanceNow, type TakeRoll } from '../presence/roll-call.ts';
+import { partedPeople } from '../presence/parted.ts';
+import { quorumNow, type TakeRoll } from '../presence/roll-call.ts';
 import { untilDone } from '../log/until-done.ts';
 import {
 	cancelVote,
@@ -57,12 +58,13 @@ export class Votes {
 			await box.makeKey(vote.voteId);
 		}
 		const takeRoll = await this.#given.rollCall();
+		const parted = await partedPeople(this.#given.sql, plan, journal.state);
 		await journal.decide(
 			(state) => {
 				// The chair may have been handed on while the roll was called.
 				requireLead(state, plan(), by);
-				const voters = votersOf(vote.electorate, [...chosen], peers());
-				const opened = openVote(state, vote, voters, attendanceNow(state, sites), by);
+				const voters = votersOf(vote.electorate, [...chosen], [...peers(), ...parted(state)]);
+				const opened = openVote(state, vote, voters, quorumNow(state, plan()), by);
 				return opened.length === 0 ? [] : [...takeRoll(state, 'vote', by), ...opened];
 			},
 			vote.secret ? (tx, events) => onceFor(events, () => box.place(tx, this.#key(vote.voteId))) : undefined
@@ -82,7 +84,7 @@ export class Votes {
 	/** The sum of a secret vote follows by itself. */
 	async close(voteId: string, by: Actor): Promise<void> {
 		const { journal, plan } = this.#given;
-		await journal.decide((state) => closeVote(state, voteId, attendanceNow(state, plan().sites), by));
+		await journal.decide((state) => closeVote(state, voteId, quorumNow(state, plan()), by));
 	}
 
 	async cancel(voteId: string, by: Actor): Promise<void> {

@@ -36,6 +36,8 @@ export const site = v.object({
 	level: text,
 	kind: v.picklist(['main', 'component']),
 	connected: v.boolean(),
+	/** Cut off by a restart of the media server a moment ago and waited for: counts as being there. */
+	parted: v.boolean(),
 	/** Wall clock of the last change of `connected`; null while it never connected. */
 	since: v.nullable(instant),
 	/** Is away because it left the room itself, and was not lost. */
@@ -154,16 +156,25 @@ export const snapshot = v.object({
 	threads: v.array(thread)
 });
 
+type Whereabouts = Pick<Site, 'connected' | 'parted' | 'inLobby'>;
+
 /** In the meeting: who waits in the lobby is connected, and neither hears nor counts. */
-export function isPresent({ connected, inLobby }: Pick<Site, 'connected' | 'inLobby'>): boolean {
+export function isPresent({ connected, parted, inLobby }: Whereabouts): boolean {
+	return (connected || parted) && !inLobby;
+}
+
+/** Hears and can be heard now. */
+export function isReachable({ connected, inLobby }: Pick<Site, 'connected' | 'inLobby'>): boolean {
 	return connected && !inLobby;
 }
 
-/** How a site is away: it never came, it left by itself, or it was lost. */
-export function awayAs({ since, left }: Pick<Site, 'since' | 'left'>): 'absent' | 'left' | 'lost' {
+/** How a site is away: it never came, a restart parted it from its seat, it left by itself, or it was lost. */
+export function awayAs({ since, parted, left }: Pick<Site, 'since' | 'parted' | 'left'>): Away {
 	if (since === null) return 'absent';
+	if (parted) return 'parted';
 	return left ? 'left' : 'lost';
 }
+export type Away = 'absent' | 'parted' | 'left' | 'lost';
 
 export type PageLine = v.InferOutput<typeof line>;
 export type Me = v.InferOutput<typeof me>;

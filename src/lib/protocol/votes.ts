@@ -1,6 +1,6 @@
 // Votes: what may be chosen, who votes, and what a page knows of a vote.
 import * as v from 'valibot';
-import { attendance, type Attendance } from './roll.ts';
+import { attendance, hasQuorum, neededFor, quorumRule } from './roll.ts';
 import { id, instant, personId, quantity, text } from './values.ts';
 
 export const choices = ['agree', 'against', 'other'] as const;
@@ -24,9 +24,22 @@ export type Voter = v.InferOutput<typeof voter>;
 export const tally = v.object({ agree: quantity, against: quantity, other: quantity });
 export type Tally = v.InferOutput<typeof tally>;
 
-/** Component sites that were present, of those expected. */
-export const quorum = attendance;
-export type Quorum = Attendance;
+/** Component sites that were present, of those expected, and the rule by which that is judged; votes of earlier times did not keep it. */
+export const quorum = v.object({ ...attendance.entries, rule: v.optional(quorumRule) });
+export type Quorum = v.InferOutput<typeof quorum>;
+
+/** At the opening and at the closing of a vote. */
+export const quorums = v.object({ opening: quorum, closing: v.nullable(quorum) });
+export type Quorums = v.InferOutput<typeof quorums>;
+
+/** Both when the vote was opened and when it was closed; null where no number is asked for. */
+export function isQuorate({ opening, closing }: Quorums): boolean | null {
+	const moments = closing === null ? [opening] : [opening, closing];
+	const judged = moments.flatMap(({ rule, ...attendance }) =>
+		rule === undefined || neededFor(rule, attendance.expected) === 0 ? [] : hasQuorum(rule, attendance)
+	);
+	return judged.length === 0 ? null : judged.every(Boolean);
+}
 
 /** `counting` lasts a moment, and only where the vote is secret. */
 export const voteState = v.picklist(['open', 'counting', 'done', 'cancelled']);
@@ -51,8 +64,7 @@ export const vote = v.object({
 	closedAt: v.nullable(instant),
 	voterCount: quantity,
 	votedCount: quantity,
-	/** At the opening and at the closing of the vote. */
-	quorum: v.object({ opening: quorum, closing: v.nullable(quorum) }),
+	quorum: quorums,
 	/** Null until it is counted: a running count would tell in a secret vote who chose what. */
 	result: v.nullable(voteResult)
 });

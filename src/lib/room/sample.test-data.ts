@@ -10,6 +10,7 @@ export function sampleSite(number: number, change: Partial<Site> = {}): Site {
 		level: 'commune',
 		kind: 'component',
 		connected: false,
+		parted: false,
 		since: null,
 		left: false,
 		consents: false,

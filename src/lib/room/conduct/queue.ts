@@ -1,6 +1,6 @@
 // The queue of raised hands, and who is called next. Pure.
 import type { ArrangedSpeaker } from '#lib/protocol/floor.ts';
-import { isPresent, type Floor, type Hand, type Site } from '#lib/protocol/snapshot.ts';
+import { isReachable, type Floor, type Hand, type Site } from '#lib/protocol/snapshot.ts';
 
 export function inOrder(hands: Hand[]): Hand[] {
 	return hands.toSorted((a, b) => a.raisedAt - b.raisedAt);
@@ -42,7 +42,7 @@ export function nextToCall({ arranged, queue, offers, sites }: Waiting): string 
 	const willing = arranged.filter(({ state }) => state === 'waiting');
 	const here = ({ siteId }: { siteId: string }) => {
 		const site = sites.get(siteId);
-		return site !== undefined && isPresent(site) && !asked.has(siteId);
+		return site !== undefined && isReachable(site) && !asked.has(siteId);
 	};
 	return [...willing, ...queue].find(here)?.siteId;
 }

@@ -4,8 +4,14 @@ import { isDesk, type Announcement, type Message } from '#lib/protocol/talk.ts';
 import type { Role } from '#lib/protocol/values.ts';
 import type { RoomState } from '../room-state.ts';
 
+const announcers: Partial<Record<Role, () => string>> = {
+	secretary: () => m.talk_announced_by_secretary(),
+	operator: () => m.talk_announced_by_operator()
+};
+
+/** The office of who said it: the chair, or who acts for the chair. */
 export function announcedBy({ role }: Pick<Announcement, 'role'>): string {
-	return role === 'secretary' ? m.talk_announced_by_secretary() : m.talk_announced_by_chair();
+	return announcers[role]?.() ?? m.talk_announced_by_chair();
 }
 
 const deskWords: Partial<Record<Role, () => string>> = {

@@ -7,7 +7,7 @@ import { sampleSnapshot } from '../sample.test-data.ts';
 import { loadMarks, saveMarks } from './read-marks.ts';
 import { streamOf } from './stream.ts';
 import { TalkBook } from './talk-book.svelte.ts';
-import { saidInTalk } from './talk-words.ts';
+import { announcedBy, saidInTalk } from './talk-words.ts';
 import { message } from './talk.test-data.ts';
 
 const thread = (fromSite: number, fromDesk: number, last: Message): Thread => ({
@@ -220,4 +220,11 @@ describe('a screen reader says', () => {
 		expect(saidInTalk(sampleSnapshot, toDesk).map(({ text }) => text)).toEqual(['Xã 1 nhắn: tin 2']);
 		expect(saidInTalk(sampleSnapshot, { ...toDesk, me: sampleSnapshot.me })).toEqual([]);
 	});
+});
+
+test('an announcement is that of the office of who made it', () => {
+	const by = (role: Role) => announcedBy({ role });
+	expect(by('chair')).toBe('Thông báo của chủ trì');
+	expect(by('secretary')).toBe('Thông báo của thư ký');
+	expect(by('operator')).toBe('Thông báo của cán bộ kỹ thuật');
 });

@@ -12,7 +12,7 @@ const fine: WallSite = {
 	delay: 40,
 	removed: false
 };
-const here = { connected: true, since: 5, left: false, inLobby: false };
+const here = { connected: true, parted: false, since: 5, left: false, inLobby: false };
 const waits = { ...here, inLobby: true };
 
 test.each([
@@ -25,8 +25,9 @@ test.each([
 	['waits in the lobby', waits, { loss: 30 }, 'lobby'],
 	['waits in the lobby and does not answer', waits, { lostAt: 9 }, 'lost'],
 	['was there', { ...here, connected: false }, {}, 'lost'],
+	['was cut off by a restart', { ...here, connected: false, parted: true }, {}, 'lost'],
 	['left by its own button', { ...here, connected: false, left: true }, {}, 'left'],
-	['never came', { connected: false, since: null, left: false, inLobby: false }, {}, 'absent'],
+	['never came', { ...here, connected: false, since: null }, {}, 'absent'],
 	['was sent out', { ...here, connected: false }, { removed: true }, 'removed']
 ])('a site that %s', (_, site, change, health) => {
 	expect(healthOf(site, { ...fine, ...change })).toBe(health);

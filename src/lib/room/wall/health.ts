@@ -1,5 +1,5 @@
 // How a site does, in one word. Pure.
-import { awayAs, type Site } from '#lib/protocol/snapshot.ts';
+import { awayAs, type Away, type Site } from '#lib/protocol/snapshot.ts';
 import type { WallSite } from '#lib/protocol/wall.ts';
 
 export const healths = ['good', 'weak', 'audio-only', 'lost', 'left', 'absent', 'lobby', 'removed'] as const;
@@ -10,11 +10,14 @@ const muchLoss = 5;
 /** Milliseconds there and back; above it people begin to talk at the same time. */
 const longDelay = 400;
 
-type Connection = Pick<Site, 'connected' | 'since' | 'left' | 'inLobby'>;
+type Connection = Pick<Site, 'connected' | 'parted' | 'since' | 'left' | 'inLobby'>;
+
+/** Who looks after lines sees at once who is not back yet. */
+const healthAway: Record<Away, Health> = { absent: 'absent', parted: 'lost', left: 'left', lost: 'lost' };
 
 export function healthOf(site: Connection, facts: WallSite | undefined): Health {
 	if (facts?.removed) return 'removed';
-	if (!site.connected) return awayAs(site);
+	if (!site.connected) return healthAway[awayAs(site)];
 	if (facts && facts.lostAt !== null) return 'lost';
 	if (site.inLobby) return 'lobby';
 	if (facts === undefined) return 'good';

@@ -1,6 +1,14 @@
 // Votes as the log tells them. A voter counts once: whatever was cast twice stands under one name here.
 import type { MeetingEvent } from '#lib/protocol/events.ts';
-import type { Choice, Electorate, Quorum, Tally, Voter, VoteResult, VoteState } from '#lib/protocol/votes.ts';
+import type {
+	Choice,
+	Electorate,
+	Quorums,
+	Tally,
+	Voter,
+	VoteResult,
+	VoteState
+} from '#lib/protocol/votes.ts';
 
 /** `choice` is null in a secret vote: the log knows only that there was one. */
 export type LoggedBallot = { choice: Choice | null; text: string };
@@ -13,7 +21,7 @@ export type LoggedVote = {
 	openedAt: number;
 	closedAt: number | null;
 	voters: readonly Voter[];
-	quorum: { opening: Quorum; closing: Quorum | null };
+	quorum: Quorums;
 	/** Voter → what counts. */
 	ballots: ReadonlyMap<string, LoggedBallot>;
 	/** All that were ever taken, so that one which comes again is known. */

@@ -306,6 +306,18 @@ describe('the room', () => {
 		expect(sites[1]).toMatchObject({ kind: 'component', parentName: 'Huyện Vĩnh Bảo', level: 'commune' });
 	});
 
+	test('knows what people are called, and asks nothing of nobody', async () => {
+		const names = await meetings.namesOf(database.sql, [chair.id, clerk.id, nobody]);
+		expect([...names]).toEqual(
+			expect.arrayContaining([
+				[chair.id, chair.fullName],
+				[clerk.id, clerk.fullName]
+			])
+		);
+		expect(names.size).toBe(2);
+		expect(await meetings.namesOf(database.sql, [])).toEqual(new Map());
+	});
+
 	test('does not exist for a draft', async () => {
 		await expect(meetings.roomOf(database.sql, await draft())).rejects.toEqual(code('not_found'));
 		await expect(meetings.roomOf(database.sql, nobody)).rejects.toEqual(code('not_found'));

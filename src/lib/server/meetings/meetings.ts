@@ -35,6 +35,7 @@ export { reply } from './reply/reply.ts';
 export { nameRoster } from './roster/roster.ts';
 export {
 	endMeeting,
+	namesOf,
 	openMeeting,
 	roomOf,
 	type Room,

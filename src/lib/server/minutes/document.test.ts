@@ -148,6 +148,16 @@ it('tells what was said to all in writing, one line each', () => {
 	expect(texts[begin + 1]).toBe(
 		'08 giờ 32 phút, chủ trì Nguyễn Văn Tùng: “Nghỉ giải lao 10 phút. Họp tiếp lúc 8 giờ 45.”'
 	);
+	const [said] = sample.announcements;
+	if (said === undefined) throw new Error('the sample has an announcement');
+	const announcements = (['secretary', 'operator'] as const).map((role) => ({ ...said, role, text: 'Nghỉ' }));
+	const others = documentOf({ state: 'draft', content: { ...sample, announcements }, conclusions: '' });
+	expect(textsOf(others.blocks)).toEqual(
+		expect.arrayContaining([
+			'08 giờ 32 phút, thư ký Nguyễn Văn Tùng: “Nghỉ”',
+			'08 giờ 32 phút, cán bộ kỹ thuật Nguyễn Văn Tùng: “Nghỉ”'
+		])
+	);
 	const without = documentOf({ state: 'draft', content: { ...sample, announcements: [] }, conclusions: '' });
 	expect(textsOf(without.blocks)).not.toContain('Thông báo trong phiên họp');
 });
@@ -161,10 +171,24 @@ it('tells what was voted on, with its result and who has not voted', () => {
 			'Kết quả: 1 đồng ý, 0 không đồng ý, 1 ý kiến khác; 2/5 đã biểu quyết.',
 			'Ý kiến khác: Xã Vĩnh An (“Cần thêm kinh phí”).',
 			'Chưa biểu quyết: Sở Tài chính; Xã Cổ Am; Xã An Thắng.',
+			'Đủ túc số: cần ít nhất 3 điểm cầu (quá nửa số điểm cầu được mời).',
 			'2. Khen thưởng cuối năm',
 			'Biểu quyết đã hủy, không có kết quả.'
 		])
 	);
+	const [first] = sample.votes;
+	if (first === undefined) throw new Error('the sample has a vote');
+	const saysOf = (rule: 'two-thirds' | 'none' | undefined) => {
+		const at = { present: 3, expected: 5, rule };
+		const votes = [{ ...first, quorum: { opening: at, closing: at } }];
+		return textsOf(documentOf({ state: 'draft', content: { ...sample, votes }, conclusions: '' }).blocks);
+	};
+	expect(saysOf('two-thirds')).toContain(
+		'Không đủ túc số: cần ít nhất 4 điểm cầu (từ hai phần ba số điểm cầu được mời).'
+	);
+	for (const rule of ['none', undefined] as const) {
+		expect(saysOf(rule).filter((text) => text.includes('túc số'))).toEqual([]);
+	}
 	const without = documentOf({ state: 'draft', content: { ...sample, votes: [] }, conclusions: '' });
 	expect(textsOf(without.blocks)).not.toContain('Biểu quyết');
 });

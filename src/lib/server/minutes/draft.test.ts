@@ -89,7 +89,7 @@ describe('a draft', () => {
 	});
 
 	it('has the votes, with the names of those who were not for it and of those who did not vote', () => {
-		const quorum = { present: 1, expected: 1 };
+		const quorum = { present: 1, expected: 1, rule: 'half' as const };
 		const voters = [
 			{ voterId: siteId, siteId, personName: null },
 			{ voterId: 'hoa', siteId, personName: 'Phạm Văn Hòa' }

@@ -109,7 +109,10 @@ export const sample: MinutesContent = {
 			electorate: 'sites',
 			openedAt: at(45),
 			voterCount: 5,
-			quorum: { opening: { present: 3, expected: 5 }, closing: { present: 3, expected: 5 } },
+			quorum: {
+				opening: { present: 3, expected: 5, rule: 'half' },
+				closing: { present: 3, expected: 5, rule: 'half' }
+			},
 			tally: { agree: 1, against: 0, other: 1 },
 			against: [],
 			other: [{ name: 'Xã Vĩnh An', text: 'Cần thêm kinh phí' }],

@@ -1,8 +1,8 @@
 // What a draft holds (`minutes.content`), as read from the log once; and what the secretary sends.
 import * as v from 'valibot';
-import { quorumRule, rollMoment } from '#lib/protocol/roll.ts';
+import { attendance as attended, quorumRule, rollMoment } from '#lib/protocol/roll.ts';
 import { id, instant, role } from '#lib/protocol/values.ts';
-import { electorate, quorum, tally } from '#lib/protocol/votes.ts';
+import { electorate, quorums, tally } from '#lib/protocol/votes.ts';
 
 const interval = v.object({ from: instant, to: instant });
 const officer = v.object({ name: v.string(), position: v.string() });
@@ -43,7 +43,7 @@ const vote = v.object({
 	electorate,
 	openedAt: instant,
 	voterCount: v.number(),
-	quorum: v.object({ opening: quorum, closing: v.nullable(quorum) }),
+	quorum: quorums,
 	/** Null when it was cancelled. */
 	tally: v.nullable(tally),
 	/** By name; empty in a secret vote. */
@@ -52,7 +52,7 @@ const vote = v.object({
 	missing: v.array(v.string())
 });
 
-const roll = v.object({ moment: rollMoment, at: instant, rule: quorumRule, ...quorum.entries });
+const roll = v.object({ moment: rollMoment, at: instant, rule: quorumRule, ...attended.entries });
 
 const announcement = v.object({ at: instant, role, name: v.string(), text: v.string() });
 

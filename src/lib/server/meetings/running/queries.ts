@@ -79,6 +79,13 @@ export async function listRoomSites(sql: Sql, meetingId: string): Promise<RoomSi
 	`;
 }
 
+export async function listNames(
+	sql: Sql,
+	personIds: readonly string[]
+): Promise<{ personId: string; fullName: string }[]> {
+	return sql`select id as person_id, full_name from people where id = any(${[...personIds]})`;
+}
+
 /** False when the meeting was not convened (any more). */
 export async function setOpen(sql: Sql, meetingId: string, at: Date): Promise<boolean> {
 	const rows = await sql`

@@ -6,6 +6,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import { listPapers, type Paper as MeetingPaper } from '../papers/queries.ts';
 import {
 	findRoomMeeting,
+	listNames,
 	listRoomAgenda,
 	listRoomSites,
 	setEnded,
@@ -27,6 +28,12 @@ export async function roomOf(sql: Sql, meetingId: string): Promise<Room> {
 		listRoomSites(sql, meetingId)
 	]);
 	return { meeting, agenda, papers: papers.map(roomPaper), sites };
+}
+
+/** What people are called of whom the log has only the ids. */
+export async function namesOf(sql: Sql, personIds: readonly string[]): Promise<Map<string, string>> {
+	const people = personIds.length === 0 ? [] : await listNames(sql, personIds);
+	return new Map(people.map(({ personId, fullName }) => [personId, fullName]));
 }
 
 /** convened → open. Refused with `wrong_state` when somebody else was quicker. */
