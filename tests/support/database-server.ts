@@ -69,8 +69,8 @@ function urlOf({ host, port, user, password, database }: Connection): string {
 	return `postgres://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }
 
-export function openUrl(url: string): Database {
-	return openDatabase(optionsForUrl(url), { program: 'test', max: 4 });
+export function openUrl(url: string, onStatement?: (text: string) => void): Database {
+	return openDatabase(optionsForUrl(url), { program: 'test', max: 4, ...(onStatement && { onStatement }) });
 }
 
 /** A new database on the server, with a URL that any of our programs takes as DATABASE_URL. */

@@ -15,6 +15,7 @@ import { fetchSocketLibrary } from './connection/line.ts';
 import { fetchMediaLibrary, Media } from './media/media.ts';
 import { nextPath, untried, type Paths } from './media/path.ts';
 import { Refusal } from './connection/refusal.ts';
+import { scattered } from './connection/scattered.ts';
 import { RemoteMedia } from './media/remote-media.svelte.ts';
 import { stateNotices, type StateNotice } from './room-state.ts';
 import { Room } from './room.svelte.ts';
@@ -146,7 +147,9 @@ export class Seat {
 		this.#connection.on('microphone:muted', () => this.floor.mute());
 		this.#connection.on('media:restarted', ({ routerRtpCapabilities }) => {
 			if (!this.#capabilities) return;
-			void this.#build({ ...this.#capabilities, routerRtpCapabilities });
+			const capabilities = { ...this.#capabilities, routerRtpCapabilities };
+			const turn = this.#takeDown();
+			scattered(() => void (turn === this.#mediaTurn && this.#build(capabilities)));
 		});
 	}
 
@@ -182,15 +185,21 @@ export class Seat {
 		this.room?.clock.stop();
 	}
 
-	/** Everything that carries media, from nothing. */
-	async #build(capabilities: Capabilities): Promise<void> {
+	/** Nothing is carried any more. Answers whose turn it is to build anew, if nobody else comes before. */
+	#takeDown(): number {
 		const turn = ++this.#mediaTurn;
-		this.#capabilities = capabilities;
 		this.#media?.close();
 		this.#media = null;
 		this.remote.set([]);
 		// Nothing is known of a way that is yet to be made; that nothing arrives stays true until something does.
 		this.paths = { ...this.paths, send: 'unknown' };
+		return turn;
+	}
+
+	/** Everything that carries media, from nothing. */
+	async #build(capabilities: Capabilities): Promise<void> {
+		this.#capabilities = capabilities;
+		const turn = this.#takeDown();
 		try {
 			const media = await Media.load(this.#connection.request, capabilities, {
 				onRemoteTracks: (tracks) => {

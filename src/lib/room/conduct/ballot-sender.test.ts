@@ -22,7 +22,7 @@ function room(...answers: Answer[]) {
 		if (answer !== 'counted' && answer !== 'later') throw new Refusal(answer);
 		return JSON.parse('{}');
 	};
-	const sender = new BallotSender({ request, onChanged: (sending) => seen.push(sending), random: () => 0 });
+	const sender = new BallotSender({ request, onChanged: (sending) => seen.push(sending), random: () => 0.5 });
 	return { sender, asked, seen, answerNow: (answer: Answer) => waiting.shift()?.(answer) };
 }
 

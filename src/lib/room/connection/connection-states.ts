@@ -1,6 +1,7 @@
 // The states of a page's connection to its room, as one table. The screen is a function of the state.
 import type { ErrorCode } from '#lib/protocol/errors.ts';
 import type { NoticeData } from '#lib/protocol/notices.ts';
+import { scatter } from './scattered.ts';
 
 export type EndReason = NoticeData<'seat:ended'>['reason'];
 
@@ -72,9 +73,10 @@ const slowestRetry = 10_000;
 
 /**
  * Milliseconds to wait before attempt `attempt` (1, 2, …). The first comes at once but scattered, so that fifty
- * sites that lost the same line do not return in the same millisecond.
+ * sites that lost the same line do not return in the same millisecond; the later ones spread at least as far.
  */
 export function retryDelay(attempt: number, random: number): number {
-	const longest = Math.min(slowestRetry, 500 * 2 ** (attempt - 1));
+	if (attempt === 1) return Math.round(scatter * random);
+	const longest = Math.min(slowestRetry, scatter * 2 ** (attempt - 1));
 	return Math.round(longest * (0.5 + random / 2));
 }

@@ -78,15 +78,20 @@ export async function connect(
 	return database;
 }
 
-export function openDatabase(where: DatabaseOptions, options: { program: string; max?: number }): Database {
+export function openDatabase(
+	where: DatabaseOptions,
+	options: { program: string; max?: number; onStatement?: (text: string) => void }
+): Database {
 	const { url, ...address } = where;
+	const { onStatement } = options;
 	const settings = {
 		...address,
 		max: options.max ?? 10,
 		onnotice: () => undefined,
 		connection: { application_name: options.program, TimeZone: 'UTC' },
 		transform: { column: camelColumns },
-		types: columnTypes
+		types: columnTypes,
+		...(onStatement && { debug: (_: number, text: string) => onStatement(text) })
 	};
 	const sql = url === undefined ? postgres(settings) : postgres(url, settings);
 	return { sql, end: () => sql.end({ timeout: 5 }) };
