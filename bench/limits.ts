@@ -22,6 +22,10 @@ export const limits = {
 	},
 	/** Times. */
 	growth: { most: 1.2 },
+	wall: {
+		/** Megabits a second. */
+		line: { most: 1.5 }
+	},
 	meeting: {
 		/** Percent. */
 		delivered: { least: 99.5 },
