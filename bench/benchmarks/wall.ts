@@ -2,7 +2,7 @@
 import type { Page } from 'playwright/test';
 import type { Benchmark } from '../benchmark.ts';
 import { audience, endMeeting, enter, signIn, takePodium } from '../city/gathering.ts';
-import { limits } from '../limits.ts';
+import { all as everybody, limits } from '../limits.ts';
 import { figureOf, type Value } from '../report/result.ts';
 import { familyOf } from '../report/machine.ts';
 import { measure } from '../report/meter.ts';
@@ -66,7 +66,7 @@ export const wall: Benchmark = {
 		await endMeeting(meeting, generators);
 		return {
 			figures: [
-				figureOf('pictures of sites on the screen', all.shown, 'sites', { least: names.length }),
+				figureOf('pictures of sites on the screen', all.shown, 'sites', everybody(names.length)),
 				figureOf('pictures that came, of those sent meanwhile', (100 * came) / meanwhile, '%'),
 				figureOf('until all are there', all.filled, 's'),
 				figureOf('to the page, all sites on the screen', all.megabits, 'Mbit/s', limits.wall.line),
