@@ -2,6 +2,7 @@
 import { chromium, type Page } from 'playwright/test';
 import { chromiumArguments } from '../../tests/browser/support/chromium.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { limits } from '../limits.ts';
 import { figureOf, type Figure } from '../report/result.ts';
 import { familyOf } from '../report/machine.ts';
 import { measure, type Used } from '../report/meter.ts';
@@ -22,7 +23,6 @@ const layered: Record<string, string> = { VP9: 'L3T3_KEY', AV1: 'L3T3_KEY' };
 const warmUp = 4;
 /** How much slower a weak PC is. The browser's own throttle holds only the page's script, never its codecs. */
 const weak = 4;
-const mostOfWeakPc = 1;
 
 type Measurement = { took: Took; page: number };
 
@@ -95,7 +95,7 @@ async function judge(page: Page, name: string, seconds: number, idle: number): P
 		: undefined;
 	const encoded = together?.took.encode ?? alone.reduce((sum, { took }) => sum + took.encode, 0);
 	const cores = (milliseconds: number) => (milliseconds * camera.pace * weak) / 1000;
-	const target = name === offered ? { most: mostOfWeakPc } : {};
+	const target = name === offered ? limits.codec.stage : {};
 	return [
 		...alone.flatMap(({ size, took, page: both }) => [
 			figureOf(`${name} ${size}, encode`, took.encode, 'ms/picture'),

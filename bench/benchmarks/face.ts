@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright/test';
 import type { Benchmark } from '../benchmark.ts';
 import { audience, doorOf, endMeeting, signIn, takePodium } from '../city/gathering.ts';
+import { limits } from '../limits.ts';
 import { figureOf } from '../report/result.ts';
 import { measure } from '../report/meter.ts';
 import { openPages } from './pages.ts';
@@ -11,10 +12,6 @@ import { reasons } from './peers.ts';
 /** The processor of the page is slowed down by this. */
 const slowedDown = 4;
 const settles = 5_000;
-/** Share of the time in which the page can do nothing else, while nobody does anything. */
-const mostIdle = 0.1;
-/** A page that stands still for longer is felt; the same bound for the answer to a key: "good" by web.dev's INP. */
-const mostMilliseconds = 200;
 
 const faces = [
 	{ role: 'secretary', tab: 'Điểm danh' },
@@ -72,15 +69,15 @@ export const face: Benchmark = {
 			figures: [
 				...idle.map(({ role, value }) =>
 					figureOf(`${role}, all there and idle`, value, 'of the time', {
-						most: mostIdle,
+						...limits.face.idle,
 						peers: { 'before they came': alone.find((one) => one.role === role)?.value ?? NaN }
 					})
 				),
 				...stormed.map(({ role, value }) => figureOf(`${role}, while all come`, value.busy, 'of the time')),
 				...stormed.map(({ role, value }) =>
-					figureOf(`${role}, longest standstill`, value.longest, 'ms', { most: mostMilliseconds })
+					figureOf(`${role}, longest standstill`, value.longest, 'ms', limits.face.milliseconds)
 				),
-				figureOf('secretary, a key in the search', key, 'ms', { most: mostMilliseconds }),
+				figureOf('secretary, a key in the search', key, 'ms', limits.face.milliseconds),
 				...memory.map(({ role, value }) => figureOf(`${role}, memory of the page`, value, 'MB'))
 			],
 			used,

@@ -3,11 +3,11 @@
 import type { Benchmark } from '../benchmark.ts';
 import { audience, endMeeting, enter, podium, signIn, takePodium } from '../city/gathering.ts';
 import type { Generator } from '../generator/generator.ts';
-import { limits } from '../limits.ts';
+import { all, limits } from '../limits.ts';
 import { turnPatience, type OrderReport } from '../generator/orders.ts';
 import { figureOf, type Value } from '../report/result.ts';
 import { measure } from '../report/meter.ts';
-import { percentile } from '../report/statistics.ts';
+import { percentile, percentileOr } from '../report/statistics.ts';
 import { requireAll } from './peers.ts';
 import { faint } from './profile.ts';
 
@@ -60,7 +60,7 @@ export const floorChange: Benchmark = {
 					limit.keyFrames
 				),
 				// What took too long was broken off.
-				figureOf('changes', turned.shown.length, 'changes', { least: names.length })
+				figureOf('changes', turned.shown.length, 'changes', all(names.length))
 			],
 			used
 		};
@@ -69,12 +69,10 @@ export const floorChange: Benchmark = {
 
 /** Of the changes: infinite ones count, and where the share lies among them nothing can be said. */
 function percentileOf({ shown }: Turned, share: number): Value {
-	const found = percentile(shown, share);
-	if (found !== Infinity) return found;
 	const late = shown.filter((took) => took === Infinity).length;
-	return {
-		why: `in ${late} of ${shown.length} changes fewer than 95 % of the sites saw it within ${turnPatience / 1000} s`
-	};
+	const fewer = 'fewer than 95 % of the sites saw it';
+	const why = `in ${late} of ${shown.length} changes ${fewer} within ${turnPatience / 1000} s`;
+	return percentileOr(shown, share, why);
 }
 
 /** The same with nothing but mediasoup and socket.io: no rights, no log, no database. */

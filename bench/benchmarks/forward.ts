@@ -1,6 +1,7 @@
 // What forwarding one packet costs (B2): the worker against what the machine itself needs, and its peers.
 import { freePorts } from '../../scripts/supervise/network.ts';
 import { cores, type Benchmark } from '../benchmark.ts';
+import { limits } from '../limits.ts';
 import { figureOf, type Figure } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -12,7 +13,6 @@ import { somewhereIn } from '../report/machine.ts';
 const rounds = 5;
 const sizes = [1100, 200] as const;
 const floorSeconds = 1;
-const mostOfFloor = 1.6;
 
 type Measurement = { size: number; floors: number[]; worker: FanOutRound[] };
 
@@ -70,7 +70,7 @@ function figuresOf({ size, floors, worker }: Measurement, peers: Map<string, Rou
 			// The peers play a whole stage, whose packets are as large as these on average.
 			...(size === sizes[0] ? { peers: others } : {})
 		}),
-		figureOf(`worker ÷ floor, ${size} B`, against.median, '×', { floor: 1, most: mostOfFloor })
+		figureOf(`worker ÷ floor, ${size} B`, against.median, '×', { floor: 1, ...limits.forward })
 	];
 }
 

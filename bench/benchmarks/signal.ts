@@ -8,7 +8,7 @@ import type { OrderReport } from '../generator/orders.ts';
 import { limits } from '../limits.ts';
 import { figureOf, type Value } from '../report/result.ts';
 import { measure, type Used } from '../report/meter.ts';
-import { median, percentile, ratios, spread } from '../report/statistics.ts';
+import { median, percentileOr, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
 import { requireAll } from './peers.ts';
 
@@ -128,8 +128,9 @@ const arrived = (latencies: readonly number[]) =>
 
 /** What was not told counts as told last. */
 function p(latencies: readonly number[], share: number): Value {
-	const found = percentile(latencies, share);
-	return found === Infinity
-		? { why: `${lostIn(latencies)} of ${latencies.length} tellings did not arrive` }
-		: found;
+	return percentileOr(
+		latencies,
+		share,
+		`${lostIn(latencies)} of ${latencies.length} tellings did not arrive`
+	);
 }

@@ -3,6 +3,7 @@ import type { Benchmark } from '../benchmark.ts';
 import type { City } from '../city/city.ts';
 import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
 import { chairedPackets } from '#media/rooms/media/budget.ts';
+import { limits } from '../limits.ts';
 import { figureOf } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -34,7 +35,7 @@ export const spill: Benchmark = {
 				figureOf('both workers', median(costs(both)), 'µs/packet', {
 					peers: { [one]: median(costs(single)) }
 				}),
-				figureOf('two workers ÷ one', extra.median, '×', { most: 1.1 })
+				figureOf('two workers ÷ one', extra.median, '×', limits.spill)
 			],
 			used: last?.used ?? { cores: [], steal: 0 },
 			delivered: 100 * Math.min(worst(single), worst(both)),

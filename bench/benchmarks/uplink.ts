@@ -3,7 +3,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { audience, endMeeting, enter, podium, signIn, takePodium } from '../city/gathering.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { OrderReport } from '../generator/orders.ts';
-import { limits } from '../limits.ts';
+import { all, limits } from '../limits.ts';
 import { readDrops } from '../report/machine.ts';
 import { figureOf, type Value } from '../report/result.ts';
 import { measure, type Used } from '../report/meter.ts';
@@ -44,7 +44,7 @@ export const uplink: Benchmark = {
 					...peers(uncountedOf)
 				}),
 				figureOf('streams on which the server reported', own.reported, 'streams', {
-					least: names.length,
+					...all(names.length),
 					...peers(({ reported }) => reported)
 				}),
 				figureOf('a burst, from its first packet to its last', median(own.widths), 'ms', {

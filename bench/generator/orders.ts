@@ -149,7 +149,8 @@ export const orders = {
 	/** What pages send for the wall, whenever the room asks for it; the pictures are JPEG in base 64. */
 	stills: {
 		message: v.object({ group, pictures: v.array(v.string()), seconds: v.number() }),
-		report: v.object({ sent: v.number(), bytes: v.number(), failed: v.array(v.string()) })
+		/** `at`: when each of them left, by the clock that the server has, too. */
+		report: v.object({ at: v.array(v.number()), bytes: v.number(), failed: v.array(v.string()) })
 	},
 	/** All are ready to send a thumbnail, and have sent one frame of it. */
 	'line-up': {

@@ -20,11 +20,12 @@ const report = {
 export async function stills(crowd: Crowd, order: Order<'stills'>): Promise<OrderReport<'stills'>> {
 	const pictures = order.pictures.map((text) => Buffer.from(text, 'base64'));
 	const end = performance.now() + order.seconds * 1000;
-	const sum: OrderReport<'stills'> = { sent: 0, bytes: 0, failed: [] };
+	const sum: OrderReport<'stills'> = { at: [], bytes: 0, failed: [] };
 	const send = async (seat: Seat, round: number) => {
 		const picture = pictures[round % pictures.length] ?? Buffer.alloc(0);
+		const at = Date.now();
 		await seat.ask('still:send', { picture });
-		sum.sent++;
+		sum.at.push(at);
 		sum.bytes += picture.length;
 	};
 	const repeat = async (every: () => number | null, work: (round: number) => Promise<unknown>) => {

@@ -14,7 +14,10 @@ const isTold = ({ value, why }: { value: number | null; why: string | null }) =>
 	(value === null) === (why !== null);
 const untold = 'a figure has either a value or a reason why it has none';
 
-const peer = v.pipe(v.object({ name: v.string(), ...measurement }), v.check(isTold, untold));
+const peer = v.pipe(
+	v.object({ name: v.string(), ...measurement }),
+	v.check((given) => isTold(given), untold)
+);
 
 const target = v.object({ kind: v.picklist(['most', 'least']), value: finite });
 
@@ -31,7 +34,7 @@ const figure = v.pipe(
 		target: v.nullable(target),
 		pass: v.nullable(v.boolean())
 	}),
-	v.check(isTold, untold),
+	v.check((given) => isTold(given), untold),
 	v.check(
 		(given) => given.pass === verdict(given.value, given.target),
 		'a figure passes what its target says'

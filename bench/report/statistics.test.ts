@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, percentile, ratios, spread, sum } from './statistics.ts';
+import { median, percentile, percentileOr, ratios, spread, sum } from './statistics.ts';
 
 test('a percentile is a value that was measured', () => {
 	const values = Array.from({ length: 253 }, (_, index) => 253 - index);
@@ -7,6 +7,12 @@ test('a percentile is a value that was measured', () => {
 	expect(percentile(values, 0.5)).toBe(127);
 	expect(percentile(values, 1)).toBe(253);
 	expect(percentile([7], 0.99)).toBe(7);
+});
+
+test('what never came is last, and says so where the percentile lies', () => {
+	const took = [3, Infinity, 1, 2];
+	expect(percentileOr(took, 0.75, '1 of 4')).toBe(3);
+	expect(percentileOr(took, 0.95, '1 of 4')).toEqual({ why: '1 of 4' });
 });
 
 test('nothing measured is not zero', () => {

@@ -1,10 +1,17 @@
 // What many measured values come to.
+import type { Value } from './result.ts';
 
 /** The value below which `share` of all lie (0.95 → p95), by nearest rank; NaN when there are none. */
 export function percentile(values: readonly number[], share: number): number {
 	const sorted = values.toSorted((a, b) => a - b);
 	const rank = Math.max(1, Math.ceil(share * sorted.length));
 	return sorted[rank - 1] ?? Number.NaN;
+}
+
+/** Where what never came is infinite: a share that lies among it has no value, but a reason. */
+export function percentileOr(values: readonly number[], share: number, why: string): Value {
+	const found = percentile(values, share);
+	return found === Infinity ? { why } : found;
 }
 
 export function median(values: readonly number[]): number {
