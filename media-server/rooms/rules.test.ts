@@ -103,7 +103,7 @@ describe('phases', () => {
 		['floor:grant', 'waiting', 'meeting_not_open'],
 		['agenda:begin', 'waiting', 'meeting_not_open'],
 		['meeting:end', 'waiting', 'meeting_not_open'],
-		['meeting:open', 'open', 'wrong_state'],
+		['meeting:open', 'open', 'already_open'],
 		['meeting:open', 'ended', 'meeting_ended'],
 		['meeting:end', 'ended', 'meeting_ended'],
 		['transport:create', 'ended', 'meeting_ended'],

@@ -128,7 +128,7 @@ export function refusal(
 
 const outOfPhase: Record<Phase, ErrorCode> = {
 	waiting: 'meeting_not_open',
-	open: 'wrong_state',
+	open: 'already_open',
 	ended: 'meeting_ended'
 };
 

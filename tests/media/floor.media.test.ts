@@ -212,7 +212,7 @@ describe('when the floor is taken back', () => {
 		expect(await speaker.answer('hand:raise', {})).toMatchObject({ error: { code: 'already_raised' } });
 		await chair.ask('floor:grant', { siteId });
 		await speaker.ask('floor:return', {});
-		expect(await speaker.answer('floor:return', {})).toMatchObject({ error: { code: 'floor_required' } });
+		expect(await speaker.answer('floor:return', {})).toMatchObject({ error: { code: 'turn_over' } });
 		const log = (await now(held)).map(({ type }) => type).filter((type) => /^(hand|floor)/.test(type));
 		expect(log).toEqual(['hand:raised', 'hand:lowered', 'floor:granted', 'floor:ended']);
 	});

@@ -169,7 +169,7 @@ test('the chair is not handed to a seat whose page is gone', async () => {
 	const { personId } = deputyPerson;
 	deputy.dropSocket();
 	await eventually(async () => (await chair.ask('chair:candidates', {})).people).toEqual([]);
-	expect(await chair.answer('chair:hand', { personId })).toMatchObject({ error: { code: 'unavailable' } });
+	expect(await chair.answer('chair:hand', { personId })).toMatchObject({ error: { code: 'chair_absent' } });
 });
 
 test('whoever hands the chair on ends, votes, counts and hands no more, though it was asked for in one moment', async () => {

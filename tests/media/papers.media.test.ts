@@ -130,7 +130,7 @@ describe('who may', () => {
 		await chair.ask('floor:grant', { siteId });
 		await speaker.ask('paper:show', show);
 		await chair.ask('paper:show', { ...show, page: 5 });
-		expect(await speaker.answer('paper:show', show)).toEqual(refused('conflict'));
+		expect(await speaker.answer('paper:show', show)).toEqual(refused('paper_shown'));
 		expect(await speaker.answer('paper:turn', { page: 2 })).toEqual(refused('not_allowed'));
 		await chair.ask('paper:hide', {});
 		await speaker.ask('paper:show', show);

@@ -60,7 +60,7 @@ describe('a site that is called without having asked', () => {
 		await chair.notice('site:told', (told) => told.siteId === ids[0] && told.what === 'offer-declined');
 		expect(sites[0].all('site:told')).toEqual([]);
 		expect(await typesOf(held, /^floor:granted/)).toEqual([]);
-		expect(await sites[0].answer('offer:accept', {})).toMatchObject({ error: { code: 'wrong_state' } });
+		expect(await sites[0].answer('offer:accept', {})).toMatchObject({ error: { code: 'offer_over' } });
 	});
 
 	test('is asked no longer when it does not answer in time', async () => {
@@ -71,13 +71,13 @@ describe('a site that is called without having asked', () => {
 		await chair.notice('site:told', (told) => told.siteId === ids[0] && told.what === 'offer-expired');
 		const log = await events.read(database.sql, meeting.meetingId);
 		expect(log.find(({ type }) => type === 'offer:ended')?.data).toEqual({ reason: 'expired' });
-		expect(await sites[0].answer('offer:accept', {})).toMatchObject({ error: { code: 'wrong_state' } });
+		expect(await sites[0].answer('offer:accept', {})).toMatchObject({ error: { code: 'offer_over' } });
 	});
 
 	test('nobody answers for another site', async () => {
 		const { chair, sites, ids } = await hold(false);
 		await chair.ask('floor:grant', { siteId: ids[0] });
-		expect(await sites[1].answer('offer:accept', {})).toMatchObject({ error: { code: 'wrong_state' } });
+		expect(await sites[1].answer('offer:accept', {})).toMatchObject({ error: { code: 'offer_over' } });
 	});
 
 	test('has the floor at once when it consented, which the chair sees, until it takes that back', async () => {

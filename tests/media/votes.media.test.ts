@@ -79,7 +79,7 @@ describe('a vote', () => {
 		expect(vote.result?.missing.map(({ siteId }) => siteId).toSorted()).toEqual(
 			[meeting.chair.siteId, third?.siteId].toSorted()
 		);
-		await expect(cast(chair, voteId, 'agree')).rejects.toMatchObject({ code: 'wrong_state' });
+		await expect(cast(chair, voteId, 'agree')).rejects.toMatchObject({ code: 'vote_over' });
 	});
 
 	test('is opened, closed and cancelled by chair and secretary only, and they close it before the meeting ends', async () => {
@@ -119,7 +119,7 @@ describe('a vote', () => {
 		const voteId = await openVote(chair, { secret: true });
 		await cast(speaker, voteId, 'against');
 		await cast(listener, voteId, 'agree');
-		await expect(cast(listener, voteId, 'against')).rejects.toMatchObject({ code: 'conflict' });
+		await expect(cast(listener, voteId, 'against')).rejects.toMatchObject({ code: 'already_voted' });
 		await expect(cast(chair, voteId, 'other', 'chữ')).rejects.toMatchObject({ code: 'invalid_input' });
 		await chair.notice('count:changed', ({ count }) => count?.missing.length === 2);
 		const late = await server.join(meeting, meeting.secretary);

@@ -80,9 +80,9 @@ describe('the chair is handed', () => {
 
 	test('to somebody of the main site who is here', () => {
 		expect(hand(here, 'son', an)).toEqual([{ personId: 'son', personName: 'son' }]);
-		expect(() => hand(blank, 'clerk', an)).toThrow('unavailable');
-		expect(() => hand(blank, 'guest', an)).toThrow('unavailable');
-		expect(() => hand(blank, 'nobody', an)).toThrow('unavailable');
+		expect(() => hand(blank, 'clerk', an)).toThrow('chair_absent');
+		expect(() => hand(blank, 'guest', an)).toThrow('chair_absent');
+		expect(() => hand(blank, 'nobody', an)).toThrow('chair_absent');
 		expect(candidatesOf(plan, people).map(({ personId }) => personId)).toEqual(['mai', 'dung', 'son']);
 	});
 

@@ -87,7 +87,7 @@ export function handChair(
 	if (!takes) requireLead(state, plan, by);
 	if (chairOf(plan, state).personId === personId) return [];
 	const next = candidatesOf(plan, people).find((candidate) => candidate.personId === personId);
-	if (next === undefined) throw new CodedError('unavailable');
+	if (next === undefined) throw new CodedError('chair_absent');
 	const data = { personId, personName: next.personName };
 	return [{ type: 'chair:handed', siteId: by.siteId, personId: by.personId, data }];
 }

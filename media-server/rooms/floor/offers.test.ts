@@ -37,7 +37,7 @@ describe('a site that is called', () => {
 		expect(facts(offerFloor(here, one, 'chair', wait))).toEqual([['offer:made', one, { wait }]]);
 		expect(offerFloor({ ...here, offers: [offer(one)] }, one, 'chair', wait)).toEqual([]);
 		expect(() => offerFloor({ ...here, presence: new Map() }, one, 'chair', wait)).toThrow(
-			code('unavailable')
+			code('site_absent')
 		);
 	});
 
@@ -63,7 +63,7 @@ describe('a site that is called', () => {
 	});
 
 	test('answers too late when the question is no longer open', () => {
-		expect(() => requireOffer(here, one)).toThrow(code('wrong_state'));
+		expect(() => requireOffer(here, one)).toThrow(code('offer_over'));
 	});
 
 	test('is asked no longer when its last device has gone', () => {

@@ -33,7 +33,7 @@ export function offerFloor(state: RoomState, siteId: string, personId: string, w
 
 /** Refused when the question is no longer open. */
 export function requireOffer(state: RoomState, siteId: string): void {
-	if (!has(state.offers, siteId)) throw new CodedError('wrong_state');
+	if (!has(state.offers, siteId)) throw new CodedError('offer_over');
 }
 
 export function endOffer(
@@ -53,7 +53,7 @@ export function withdrawOffers(state: RoomState, exceptOf: string, personId: str
 
 export function requireHere(state: RoomState, siteId: string): void {
 	if (state.lobby.has(siteId)) throw new CodedError('in_lobby');
-	if (!isConnected(state, siteId)) throw new CodedError('unavailable');
+	if (!isConnected(state, siteId)) throw new CodedError('site_absent');
 }
 
 /** Whoever is being asked has a place kept. */

@@ -23,7 +23,7 @@ describe('a hand', () => {
 	});
 
 	test('is not raised by a site that has the floor', () => {
-		expect(() => decisions.raiseHand(withFloor, actor)).toThrow(code('wrong_state'));
+		expect(() => decisions.raiseHand(withFloor, actor)).toThrow(code('already_called'));
 	});
 
 	test('goes down, and stays down when it is', () => {
@@ -71,7 +71,7 @@ describe('the floor', () => {
 
 	test('is not granted to a site that is not here', () => {
 		const alone = { ...here, presence: present(site) };
-		expect(() => decisions.grantFloor(alone, other, 'chair', null)).toThrow(code('unavailable'));
+		expect(() => decisions.grantFloor(alone, other, 'chair', null)).toThrow(code('site_absent'));
 	});
 
 	test('is withdrawn, and a withdrawal that comes too late is no fault', () => {
@@ -85,7 +85,7 @@ describe('the floor', () => {
 		expect(summary(decisions.returnFloor(withFloor, actor))).toEqual([
 			['floor:ended', site, { reason: 'returned' }]
 		]);
-		expect(() => decisions.returnFloor(here, actor)).toThrow(code('floor_required'));
+		expect(() => decisions.returnFloor(here, actor)).toThrow(code('turn_over'));
 	});
 
 	test('is lost, and the hand goes down, when the last device of the site has gone', () => {

@@ -26,7 +26,7 @@ export function raiseHand(state: RoomState, { siteId, personId }: Actor): NewEve
 	// What was asked for before may come to its turn after the site was moved.
 	if (state.lobby.has(siteId)) throw new CodedError('in_lobby');
 	if (has(state.hands, siteId)) throw new CodedError('already_raised');
-	if (has(state.floor, siteId)) throw new CodedError('wrong_state');
+	if (has(state.floor, siteId)) throw new CodedError('already_called');
 	return [{ type: 'hand:raised', siteId, personId, data: {} }];
 }
 
@@ -84,7 +84,7 @@ export function timeFloor(state: RoomState, minutes: number | null, personId: st
 }
 
 export function returnFloor(state: RoomState, { siteId, personId }: Actor): NewEvent[] {
-	if (!has(state.floor, siteId)) throw new CodedError('floor_required');
+	if (!has(state.floor, siteId)) throw new CodedError('turn_over');
 	return [floorEnded(siteId, personId, 'returned')];
 }
 

@@ -79,7 +79,7 @@ describe('a paper is shown to all', () => {
 	test('instead of another one by who leads, but a speaker takes nothing off that others show', () => {
 		const state = { ...held, shownPaper: shownBy(by('secretary')) };
 		const annex = { paperId: 'annex', page: 4 };
-		expect(() => showPaper(state, plan, annex, speaker)).toThrow(code('conflict'));
+		expect(() => showPaper(state, plan, annex, speaker)).toThrow(code('paper_shown'));
 		expect(showPaper(state, plan, annex, by('chair'))).toHaveLength(1);
 		expect(showPaper(state, plan, report, by('chair'))).toHaveLength(1);
 		expect(showPaper(state, plan, report, by('secretary'))).toEqual([]);

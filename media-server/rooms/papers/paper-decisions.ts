@@ -28,7 +28,7 @@ export function showPaper(
 	if (paper === undefined) throw new CodedError('not_found');
 	const shown = state.shownPaper;
 	const leads = isLeading(state, plan, by);
-	if (shown && shown.personId !== personId && !leads) throw new CodedError('conflict');
+	if (shown && shown.personId !== personId && !leads) throw new CodedError('paper_shown');
 	const same = shown?.paperId === paperId && shown.page === page && shown.personId === personId;
 	if (same) return [];
 	const byFloor = isByFloor(state, plan, by);

@@ -96,8 +96,8 @@ describe('a vote', () => {
 		const voted = after(opened(false), cast);
 		const state = after(voted, cancelVote(voted, voteId, chair));
 		expect(state.votes.map(resultOf)).toEqual([null]);
-		expect(code(() => castVote(state, ballot('2', 'agree'), first))).toBe('wrong_state');
-		expect(code(() => closeVote(state, voteId, quorum, chair))).toBe('wrong_state');
+		expect(code(() => castVote(state, ballot('2', 'agree'), first))).toBe('vote_over');
+		expect(code(() => closeVote(state, voteId, quorum, chair))).toBe('vote_over');
 		expect(cancelVote(state, voteId, chair)).toEqual([]);
 	});
 
@@ -129,7 +129,7 @@ describe('an open vote', () => {
 		expect(castVote(state, ballot('1', 'agree'), first)).toEqual([]);
 		const closed = after(state, closeVote(state, voteId, { present: 3, expected: 3 }, chair));
 		expect(castVote(closed, ballot('3', 'other'), first)).toEqual([]);
-		expect(code(() => castVote(closed, ballot('4', 'agree'), first))).toBe('wrong_state');
+		expect(code(() => castVote(closed, ballot('4', 'agree'), first))).toBe('vote_over');
 		expect(closeVote(closed, voteId, quorum, chair)).toEqual([]);
 		expect(closed.votes.map(resultOf)).toEqual([
 			{
@@ -179,7 +179,7 @@ describe('a secret vote', () => {
 
 	test('cannot be changed, has no words, and the same ballot changes nothing', () => {
 		expect(castVote(voted, ballot('1', 'agree'), first)).toEqual([]);
-		expect(code(() => castVote(voted, ballot('2', 'agree'), first))).toBe('conflict');
+		expect(code(() => castVote(voted, ballot('2', 'agree'), first))).toBe('already_voted');
 		expect(code(() => castVote(voted, ballot('2', 'other', 'chữ của tôi'), second))).toBe('invalid_input');
 	});
 

@@ -59,13 +59,13 @@ export function castVote(state: RoomState, ballot: NewBallot, { siteId, personId
 	if (vote.ballotIds.has(ballotId)) return [];
 	// What was asked for before may come to its turn after the site was moved.
 	if (state.lobby.has(siteId)) throw new CodedError('in_lobby');
-	if (vote.state !== 'open') throw new CodedError('wrong_state');
+	if (vote.state !== 'open') throw new CodedError('vote_over');
 	if (!vote.secret) {
 		return [{ type: 'vote:cast', siteId, personId, data: { voteId, ballotId, voterId, choice, text } }];
 	}
 	if (text !== '') throw new CodedError('invalid_input');
 	// What was chosen first is nowhere to be found, so it cannot be taken back.
-	if (vote.ballots.has(voterId)) throw new CodedError('conflict');
+	if (vote.ballots.has(voterId)) throw new CodedError('already_voted');
 	return [{ type: 'vote:marked', siteId, personId, data: { voteId, ballotId, voterId } }];
 }
 
@@ -76,7 +76,7 @@ export function closeVote(
 	{ siteId, personId }: Actor
 ): NewEvent[] {
 	const vote = requireVote(state, voteId);
-	if (vote.state === 'cancelled') throw new CodedError('wrong_state');
+	if (vote.state === 'cancelled') throw new CodedError('vote_over');
 	return vote.state === 'open' ? [{ type: 'vote:closed', siteId, personId, data: { voteId, quorum } }] : [];
 }
 
@@ -91,7 +91,7 @@ export function countVote(state: RoomState, voteId: string, tally: Tally | undef
 export function cancelVote(state: RoomState, voteId: string, { siteId, personId }: Actor): NewEvent[] {
 	const vote = requireVote(state, voteId);
 	if (vote.state === 'cancelled') return [];
-	if (vote.state !== 'open') throw new CodedError('wrong_state');
+	if (vote.state !== 'open') throw new CodedError('vote_over');
 	return [{ type: 'vote:cancelled', siteId, personId, data: { voteId, reason: 'withdrawn' } }];
 }
 

@@ -1,6 +1,6 @@
 // What a device check found: sent by the page that checked, kept with the meeting, read in the rehearsal. Pure.
 import * as v from 'valibot';
-import { text } from './values.ts';
+import { instant, text } from './values.ts';
 
 const label = v.pipe(text, v.maxLength(100));
 const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(600_000));
@@ -21,6 +21,12 @@ export const checkResult = v.object({
 	browser: label
 });
 export type CheckResult = v.InferOutput<typeof checkResult>;
+
+/** The newest check of one site, as the web program tells it; null while there is none. */
+export const keptCheck = v.object({
+	check: v.nullable(v.object({ personName: text, at: instant, result: checkResult }))
+});
+export type KeptCheck = v.InferOutput<typeof keptCheck>;
 
 export const checkedParts = ['camera', 'microphone', 'speaker', 'line'] as const;
 export type CheckedPart = (typeof checkedParts)[number];

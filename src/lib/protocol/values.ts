@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Raised with every change that an older page would misread; a mismatch is refused with `version_mismatch`. */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** The contract's only string: PostgreSQL keeps neither a zero byte nor half of a surrogate pair, so none comes in. */
 export const text = v.pipe(

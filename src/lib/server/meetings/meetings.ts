@@ -8,6 +8,7 @@ export {
 	ownCheck,
 	recordCheck,
 	viewRehearsal,
+	viewSiteCheck,
 	type RehearsedSite,
 	type SiteCheck
 } from './checks/checks.ts';

@@ -65,6 +65,34 @@ describe('a check', () => {
 	});
 });
 
+describe('the check of one site', () => {
+	const view = (person = city.chair, siteId = vinhAn) =>
+		meetings.viewSiteCheck(database.sql, person, id, siteId);
+
+	test('is told to the officers: the newest one, and that there is none', async () => {
+		expect(await view()).toEqual({ check: null });
+		await check({ ...good, camera: 'failed' });
+		await check(good, 1);
+		expect(await view(city.secretary)).toMatchObject({
+			check: { result: good, at: clock.now.getTime() + 60_000 }
+		});
+	});
+
+	test('is refused to a site, also its own, and to who is not invited', async () => {
+		await check(good);
+		await expect(view(city.clerk)).rejects.toThrow(code('not_allowed'));
+		await expect(view(city.otherClerk)).rejects.toThrow(code('not_allowed'));
+		await expect(view(city.stranger)).rejects.toThrow(code('not_found'));
+	});
+
+	test('is not found under a forged id, and not in another meeting', async () => {
+		await check(good);
+		await expect(view(city.chair, 'x')).rejects.toThrow(code('not_found'));
+		const other = await planned.convened(database.sql, city);
+		expect(await meetings.viewSiteCheck(database.sql, city.chair, other, vinhAn)).toEqual({ check: null });
+	});
+});
+
 describe('the rehearsal', () => {
 	test('is for the officers only', async () => {
 		const view = (person: planned.City['clerk']) => meetings.viewRehearsal(database.sql, person, id);

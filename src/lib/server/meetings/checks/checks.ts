@@ -1,6 +1,13 @@
 // The rehearsal: each site's device check is kept with the meeting, and shown to who looks after it.
 import * as v from 'valibot';
-import { checkResult, readinessOf, type CheckResult, type Readiness } from '#lib/protocol/checks.ts';
+import {
+	checkResult,
+	readinessOf,
+	type CheckResult,
+	type KeptCheck,
+	type Readiness
+} from '#lib/protocol/checks.ts';
+import { id as idShape } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
 import { requireVisible } from '../access.ts';
@@ -50,6 +57,22 @@ export async function viewRehearsal(sql: Sql, person: Asker, meetingId: string):
 			return { ...site, check, readiness: readinessOf(check?.result ?? null, site.connected) };
 		})
 	};
+}
+
+/** Of one site, for the same people: what it checked before it came, beside what its devices report now. */
+export async function viewSiteCheck(
+	sql: Sql,
+	person: Asker,
+	meetingId: string,
+	siteId: string
+): Promise<KeptCheck> {
+	const { meeting } = await requireVisible(sql, person, meetingId);
+	if (!maySeeReplies(person, meeting)) throw new CodedError('not_allowed');
+	if (!v.is(idShape, siteId)) throw new CodedError('not_found');
+	const [newest] = await listChecks(sql, meetingId, siteId);
+	if (newest === undefined) return { check: null };
+	const { personName, at, result } = checkOf(newest);
+	return { check: { personName, at: at.getTime(), result } };
 }
 
 /** A table for a spreadsheet. */

@@ -36,7 +36,7 @@ export async function namesOf(sql: Sql, personIds: readonly string[]): Promise<M
 	return new Map(people.map(({ personId, fullName }) => [personId, fullName]));
 }
 
-/** convened → open. Refused with `wrong_state` when somebody else was quicker. */
+/** convened → open. Refused with `already_open` when somebody else was quicker. */
 export async function openMeeting(sql: Sql, meetingId: string, at: Date): Promise<RoomMeeting> {
 	if (!(await setOpen(sql, meetingId, at))) throw await refusal(sql, meetingId);
 	return requireMeeting(sql, meetingId);
@@ -60,9 +60,10 @@ async function requireMeeting(sql: Sql, meetingId: string): Promise<RoomMeeting>
 
 async function refusal(sql: Sql, meetingId: string): Promise<CodedError> {
 	const { state } = await requireMeeting(sql, meetingId);
-	const codes: Partial<Record<MeetingState, 'meeting_ended' | 'meeting_not_open'>> = {
+	const codes: Partial<Record<MeetingState, 'meeting_ended' | 'meeting_not_open' | 'already_open'>> = {
 		ended: 'meeting_ended',
-		convened: 'meeting_not_open'
+		convened: 'meeting_not_open',
+		open: 'already_open'
 	};
 	return new CodedError(codes[state] ?? 'wrong_state', { data: { state } });
 }

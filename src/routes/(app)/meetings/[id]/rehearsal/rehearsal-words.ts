@@ -1,6 +1,7 @@
 import type { Tone } from '#lib/components/tone.ts';
 import { m } from '#lib/paraglide/messages.js';
 import {
+	checkedParts,
 	problemsOf,
 	stateOf,
 	type CheckedPart,
@@ -44,12 +45,31 @@ export const shownWord = (shown: Shown) => (shown === 'all' ? m.rehearsal_all() 
 /** What should be looked after and why; empty when nothing should. */
 export function problemWords(result: CheckResult): string {
 	return problemsOf(result)
-		.map((part) => {
-			const state = stateOf(result, part);
-			const why = part === 'line' && state === 'failed' ? m.rehearsal_line_failed() : states[state]();
-			return m.rehearsal_problem({ part: parts[part](), state: why });
-		})
+		.map((part) => m.rehearsal_problem({ part: parts[part](), state: partWord(result, part) }))
 		.join('; ');
+}
+
+function partWord(result: CheckResult, part: CheckedPart): string {
+	const state = stateOf(result, part);
+	return part === 'line' && state === 'failed' ? m.rehearsal_line_failed() : states[state]();
+}
+
+type Fact = { name: string; value: string; good: boolean };
+
+/** Part by part how it was found and what it is called, and the browser. */
+export function checkFacts(result: CheckResult): Fact[] {
+	const delay = result.line.delay;
+	const more: Partial<Record<CheckedPart, string | null>> = {
+		camera: result.cameraName,
+		microphone: result.microphoneName,
+		line: delay === null ? null : m.wall_milliseconds({ count: Math.round(delay) })
+	};
+	const found = checkedParts.map((part) => ({
+		name: parts[part](),
+		value: [partWord(result, part), more[part]].filter(Boolean).join(' · '),
+		good: stateOf(result, part) === 'good'
+	}));
+	return [...found, { name: m.wall_browser(), value: result.browser, good: true }];
 }
 
 /** The facts that a technician asks for first. */
