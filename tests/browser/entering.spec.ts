@@ -36,8 +36,13 @@ test('whoever enters a meeting that is recorded is told so, and told once in the
 
 	await site.page.getByRole('button', { name: 'Rời phòng' }).click();
 	await expect(site.page).toHaveURL(/\/meetings\/[0-9a-f-]{36}$/);
+	// Nobody telephones about a line that is well.
+	await chair.page.getByRole('tab', { name: 'Điểm danh' }).click();
+	const left = chair.page.getByText('1 đã rời phòng');
+	await expect(left).toBeVisible();
 	await site.page.goto(`${meetingPath}/check`);
 	await enterRoom(site);
+	await expect(left).toHaveCount(0);
 	await expect(notice(site.page)).toBeVisible();
 	await site.page.getByRole('button', { name: 'Đã rõ' }).click();
 });

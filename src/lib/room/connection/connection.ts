@@ -90,7 +90,7 @@ export class Connection {
 
 	/** Gives the seat up and closes. Nobody waits for the answer: on a dead line it would take long to not come. */
 	leave(): void {
-		this.#giveUp();
+		this.#giveUp({});
 		this.close();
 	}
 
@@ -107,7 +107,7 @@ export class Connection {
 
 	/** A new seat instead of the old one, for when its transports are beyond repair. Less and less often in a row. */
 	startOver(): void {
-		this.#giveUp();
+		this.#giveUp({ startsOver: true });
 		this.#connectionId = undefined;
 		// Leaving may not have reached the room.
 		this.#takeOver = true;
@@ -148,8 +148,8 @@ export class Connection {
 		}
 	}
 
-	#giveUp(): void {
-		if (this.#state.name === 'joined') void this.request('room:leave', {}).catch(ignoreRefusal);
+	#giveUp(how: CommandMessage<'room:leave'>): void {
+		if (this.#state.name === 'joined') void this.request('room:leave', how).catch(ignoreRefusal);
 	}
 
 	#failed(error: unknown): void {
