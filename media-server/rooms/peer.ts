@@ -79,11 +79,13 @@ export class Peer {
 
 	/** A new transport of a direction replaces the one before it. */
 	async createTransport(direction: Direction, place: Place): Promise<types.WebRtcTransport> {
+		const known = direction === 'receive' ? this.reception.bitrate : undefined;
 		const transport = await orMediaFailed(
 			place.router.createWebRtcTransport({
 				webRtcServer: place.webRtcServer,
 				preferUdp: true,
-				initialAvailableOutgoingBitrate: firstBitrate,
+				// A line that was found narrow is not flooded again because its worker died.
+				initialAvailableOutgoingBitrate: Math.min(firstBitrate, known ?? firstBitrate),
 				iceConsentTimeout: iceConsentSeconds
 			})
 		);

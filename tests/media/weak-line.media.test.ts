@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/media/eventually.ts';
 import { openMeeting } from '../support/media/open-meeting.ts';
+import { boundTo } from '../support/media/processes.ts';
 import type { Seat } from '../support/media/seat.ts';
 import { startTestServer, type TestServer } from '../support/media/server.ts';
 
@@ -55,5 +56,33 @@ test('a page that loses much gets sound only, is told so, and gets pictures agai
 		await again.notice('line:changed', ({ audioOnly }) => !audioOnly, 60_000);
 		await again.notice('consumer:resumed');
 		await eventually(() => again.received(camera.producerId) - held).toBeGreaterThan(20);
+	});
+});
+
+test('a weak line stays one when the media worker dies: no picture floods it again until it has proved good', async () => {
+	const { chair, speaker, listener } = await openMeeting(database, server);
+	await speaker.watch();
+	const camera = await chair.produce('camera');
+	await eventually(() => speaker.width(camera.producerId)).toBe(320);
+	await whileLosing(speaker, 0.4, () => speaker.notice('line:changed', ({ audioOnly }) => audioOnly, 30_000));
+
+	process.kill(await boundTo(listener.receivesFrom), 'SIGKILL');
+	await Promise.all(
+		[chair, speaker, listener].map(async (seat) => {
+			await seat.notice('media:restarted');
+			seat.forgetMedia();
+			await seat.watch();
+		})
+	);
+	const [picture, sound] = [await chair.produce('camera'), await chair.produce('microphone')];
+	for (const seat of [speaker, listener])
+		await eventually(() => seat.received(sound.producerId)).toBeGreaterThan(50);
+	await eventually(() => listener.received(picture.producerId)).toBeGreaterThan(20);
+	expect(speaker.received(picture.producerId)).toBe(0);
+	expect(speaker.all('line:changed')).toEqual([{ audioOnly: true, held: false }]);
+
+	await whileLosing(speaker, 0, async () => {
+		await speaker.notice('line:changed', ({ audioOnly }) => !audioOnly, 60_000);
+		await eventually(() => speaker.received(picture.producerId)).toBeGreaterThan(20);
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { healthy, nextHealth, type LineHealth, type Sample } from './line-health.ts';
+import { anew, healthy, nextHealth, type LineHealth, type Sample } from './line-health.ts';
 
 const good: Sample = { bitrate: 900_000, loss: 0, pictures: true };
 const lossy: Sample = { bitrate: undefined, loss: 0.4, pictures: true };
@@ -26,6 +26,14 @@ describe('a line', () => {
 		expect(after(healthy, lossy, lossy, good, lossy, lossy).audioOnly).toBe(false);
 		expect(after(healthy, lossy, narrow, lossy).audioOnly).toBe(true);
 	});
+});
+
+test('another transport over the same line changes nothing of it, but for bad moments that may not be its own', () => {
+	const twice = after(healthy, lossy, lossy);
+	expect(after(anew(twice), lossy, lossy).audioOnly).toBe(false);
+	const fallen = after(healthy, ...times(3, lossy), ...times(5, good));
+	expect(anew(fallen)).toEqual(fallen);
+	expect(after(anew(fallen), ...times(3, good)).audioOnly).toBe(false);
 });
 
 describe('a line with sound alone', () => {

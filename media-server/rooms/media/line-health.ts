@@ -32,6 +32,11 @@ const proven = 60;
 
 export const healthy: LineHealth = { audioOnly: false, weak: 0, good: 0, hold: firstHold };
 
+/** Over another transport: what was found stands, but the last bad moments may have been those of a dying worker. */
+export function anew(health: LineHealth): LineHealth {
+	return { ...health, weak: 0 };
+}
+
 export function nextHealth(health: LineHealth, sample: Sample): LineHealth {
 	if (!sample.pictures) return { ...health, weak: 0 };
 	return health.audioOnly ? recovering(health, sample) : carrying(health, sample);

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Questions } from '../../rtc/questions.ts';
+import { healthy } from './line-health.ts';
 import { interval, LineWatch } from './line-watch.ts';
 
 let questions: Questions | undefined;
 let transport: { closed: boolean; dtlsState: 'connected'; getStats: () => Promise<[]> };
 let looks: number;
+let given: ConstructorParameters<typeof LineWatch>[0];
 let watch: LineWatch;
 
 beforeEach(() => {
@@ -19,12 +21,8 @@ beforeEach(() => {
 			return transport.closed ? Promise.reject(new Error('Transport closed')) : Promise.resolve([]);
 		}
 	};
-	watch = new LineWatch({
-		transport,
-		consumers: () => [],
-		questions: () => questions,
-		changed: () => undefined
-	});
+	given = { transport, consumers: () => [], questions: () => questions, changed: () => undefined };
+	watch = new LineWatch(given);
 });
 afterEach(() => {
 	watch.stop();
@@ -43,6 +41,15 @@ test('is left alone while its worker is gone, and looked at when there is one ag
 	questions = new Questions();
 	await vi.advanceTimersByTimeAsync(interval);
 	expect(looks).toBe(1);
+});
+
+test('is known over the next transport, too', async () => {
+	const known = { health: { audioOnly: true, weak: 0, good: 3, hold: 32 }, bitrate: 240_000 };
+	const next = new LineWatch(given, known);
+	await vi.advanceTimersByTimeAsync(interval);
+	next.stop();
+	expect(next.known).toEqual(known);
+	expect(watch.known).toEqual({ health: healthy, bitrate: undefined });
 });
 
 test('is not looked at when it closed while others were', async () => {

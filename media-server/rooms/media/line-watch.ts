@@ -1,7 +1,7 @@
 // Looks at the line of one page every two seconds, as far as the media worker knows it.
 import type { types } from 'mediasoup';
 import type { Questions } from '../../rtc/questions.ts';
-import { healthy, nextHealth, type LineHealth, type Sample } from './line-health.ts';
+import { anew, healthy, nextHealth, type LineHealth, type Sample } from './line-health.ts';
 
 /** Milliseconds. */
 export const interval = 2000;
@@ -15,14 +15,25 @@ type Given = {
 	changed: (audioOnly: boolean, sample: Sample) => void;
 };
 
+/** What is known of a line, whatever transport is made over it. */
+export type Known = {
+	health: LineHealth;
+	/** As it was believed last. */
+	bitrate: number | undefined;
+};
+
 export class LineWatch {
 	readonly #given: Given;
 	readonly #timer: NodeJS.Timeout;
-	#health: LineHealth = healthy;
+	#health: LineHealth;
+	#bitrate: number | undefined;
 	#looking = false;
 
-	constructor(given: Given) {
+	/** A worker that died takes the transport with it; the line is the same as before. */
+	constructor(given: Given, known: Known = { health: healthy, bitrate: undefined }) {
 		this.#given = given;
+		this.#health = anew(known.health);
+		this.#bitrate = known.bitrate;
 		this.#timer = setInterval(() => {
 			// A worker that is slow to answer gets no second question.
 			if (!this.#looking) void this.#look();
@@ -31,6 +42,10 @@ export class LineWatch {
 
 	stop(): void {
 		clearInterval(this.#timer);
+	}
+
+	get known(): Known {
+		return { health: this.#health, bitrate: this.#bitrate };
 	}
 
 	async #look(): Promise<void> {
@@ -62,6 +77,7 @@ export class LineWatch {
 			loss: Math.max(measured, reported),
 			pictures: own.some(({ kind }) => kind === 'video')
 		};
+		this.#bitrate = sample.bitrate ?? this.#bitrate;
 		const before = this.#health.audioOnly;
 		this.#health = nextHealth(this.#health, sample);
 		if (this.#health.audioOnly !== before) changed(this.#health.audioOnly, sample);

@@ -152,6 +152,7 @@ export class RoomMedia {
 		const { index } = branch.worker;
 		this.#log.warn({ worker: index, pages: stranded.length }, 'pages lost their media with its worker');
 		for (const berth of stranded) berth.moveTo(undefined);
+		branch.share.end();
 		await this.#workers.settled();
 		// Whoever left meanwhile needs nothing, and when the home was lost, too, all are told by its return.
 		if (this.#closing.signal.aborted || this.router.closed) return;

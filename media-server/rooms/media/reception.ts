@@ -59,6 +59,11 @@ export class Reception {
 		return this.#held;
 	}
 
+	/** What this page's line was believed to take; undefined while nobody knows. */
+	get bitrate(): number | undefined {
+		return this.#lineWatch?.known.bitrate;
+	}
+
 	get options(): ConsumerOptions[] {
 		return [...this.#consumptions.values()].map((one) => this.#optionsOf(one));
 	}
@@ -69,16 +74,16 @@ export class Reception {
 		this.#making.clear();
 		this.#watch = { transport, rtpCapabilities };
 		this.#lineWatch?.stop();
-		this.#lineWatch = new LineWatch({
+		const given = {
 			transport,
 			consumers: () => this.#wanted,
 			questions: () => this.#given.berth.questions,
-			changed: (audioOnly, sample) => {
+			changed: (audioOnly: boolean, sample: Sample) => {
 				this.#setAudioOnly(audioOnly);
 				this.onLine(sample);
 			}
-		});
-		this.#setAudioOnly(false);
+		};
+		this.#lineWatch = new LineWatch(given, this.#lineWatch?.known);
 		transport.observer.once('close', () => {
 			if (this.#watch?.transport === transport) this.end();
 		});
