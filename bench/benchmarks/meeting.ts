@@ -18,8 +18,8 @@ import { names, peersWith } from './peers.ts';
 const rounds = 5;
 const roundSeconds = 5;
 const sliceSeconds = 30;
-/** Of the four real pages; the others are the secretary's and the operator's, at the main site. */
-const realSites = 2;
+/** Of the real pages; one more is the secretary's, at the main site. An operator's shows the wall, not the stage. */
+const realSites = 3;
 /**
  * With fewer cores the decoders of four pages starve the worker, and nobody sees anything: there the pages come when
  * the long round is over, and as many sites stay beside them as two cores can serve.
@@ -110,15 +110,15 @@ function contenderOf(city: City, generators: Generators, viewers: number): Conte
 	};
 }
 
-/** Secretary, operator and two sites are real pages; the rest is the load generator's. */
+/** The secretary and some sites are real pages; the rest is the load generator's. */
 async function watched(
 	city: City,
 	held: Meeting,
 	contender: Contender,
 	seconds: number
 ): Promise<[Round, Seen[]]> {
-	const { secretary, operator } = held.officers;
-	const pages = await openPages(city, held, [secretary, operator, ...held.clerks.slice(1, 1 + realSites)]);
+	const { secretary } = held.officers;
+	const pages = await openPages(city, held, [secretary, ...held.clerks.slice(1, 1 + realSites)]);
 	for (const { page } of pages) await page.setViewportSize(screen);
 	// The generator's core has no room for decoders; the worker's processor time is counted, not its waiting.
 	for (const { pid, command } of familyOf(process.pid)) {
