@@ -6,6 +6,7 @@ import { cores, type Benchmark, type Workshop } from '../benchmark.ts';
 import type { City, Meeting } from '../city/city.ts';
 import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
 import type { Generator } from '../generator/generator.ts';
+import { throughout } from '../report/meter.ts';
 import { figureOf, type Figure, type Limit, type Value } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -78,7 +79,7 @@ export const meeting: Benchmark = {
 				...comparisons(played),
 				...runningCosts(long, contender.to.viewers, sites)
 			],
-			used: long.used,
+			used: throughout([long, ...(played.get(ours) ?? [])].map(({ used }) => used)),
 			delivered: 100 * Math.min(long.delivered, worst(played.get(ours))),
 			sourceShare: long.sourceShare
 		};
