@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { familyOf, pin } from '../report/machine.ts';
 import { cores, type Benchmark, type Workshop } from '../benchmark.ts';
 import type { City, Meeting } from '../city/city.ts';
-import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import { audience, enter, fillStage, podium, receiveStage, signIn, takePodium } from '../city/gathering.ts';
 import type { Generator } from '../generator/generator.ts';
 import { throughout } from '../report/meter.ts';
 import { figureOf, type Figure, type Limit, type Value } from '../report/result.ts';
@@ -99,6 +99,7 @@ async function fillRoom(
 	const people = seatsOf(held, realOnes);
 	await signIn(city, generators.to, people);
 	await enter(city, held, generators.to, audience, namesOf(people), true);
+	await receiveStage(generators.to);
 	return contenderOf(city, generators, people.length);
 }
 
@@ -145,6 +146,7 @@ async function watchedByFewer(
 	// The sites of the pages, the speaker and the main site are there besides.
 	const seats = namesOf(seatsOf(held, realSites)).slice(0, Math.max(1, sites - realSites - 2));
 	await enter(city, held, generators.to, audience, seats, true);
+	await receiveStage(generators.to);
 	const fewer = contenderOf(city, generators, seats.length);
 	const [, seen] = await watched(city, held, fewer, Math.min(seconds, longestWatch));
 	return seen;

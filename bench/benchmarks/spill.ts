@@ -1,7 +1,7 @@
 // A meeting that is spread over two workers (B16): what the pipe between them costs, against one worker for all.
 import type { Benchmark } from '../benchmark.ts';
 import type { City } from '../city/city.ts';
-import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import { audience, enter, fillStage, podium, receiveStage, signIn, takePodium } from '../city/gathering.ts';
 import { receiverPackets } from '#media/rtc/packets.ts';
 import { limits } from '../limits.ts';
 import { throughout } from '../report/meter.ts';
@@ -65,6 +65,7 @@ async function gather(
 		people.map(({ signInName }) => signInName),
 		true
 	);
+	await receiveStage(to);
 	return {
 		name,
 		from: { generator: from, group: podium },
