@@ -62,11 +62,12 @@ async function runOne(
 	const conditions = { ...setting, generatorCore: cores.load, load, product: bench.product };
 	try {
 		const measured = await within(limit, run(bench, setting));
+		const floor = await bench.floorCost();
 		const notes = [...(measured.notes ?? []), ...bench.notes];
 		const { cores: shares, steal } = measured.used;
-		return resultOf(name, { ...measured, notes }, { ...conditions, cores: shares, steal });
+		return resultOf(name, { ...measured, notes }, { ...conditions, floor, cores: shares, steal });
 	} catch (cause) {
-		const unmeasured = { ...conditions, cores: [], steal: 0 };
+		const unmeasured = { ...conditions, floor: null, cores: [], steal: 0 };
 		if (cause instanceof Skip) return skippedResult(name, cause.message, unmeasured);
 		console.error(cause);
 		return failedResult(name, cause instanceof Error ? cause.message : String(cause), unmeasured);

@@ -80,6 +80,11 @@ export class Bench implements Workshop {
 		return this.#house.floor();
 	}
 
+	/** In the same minutes as the figures: what a packet costs this machine now. Null where no product was measured. */
+	async floorCost(): Promise<number | null> {
+		return this.product.length === 0 ? null : (await this.#house.floor()).costNow(cores);
+	}
+
 	generator(): Generator {
 		this.#mustBeOpen();
 		const generator = new Generator(cores.load);

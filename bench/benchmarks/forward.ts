@@ -2,6 +2,7 @@
 import { freePorts } from '../../scripts/supervise/network.ts';
 import { cores, type Benchmark } from '../benchmark.ts';
 import { limits } from '../limits.ts';
+import { throughout } from '../report/meter.ts';
 import { figureOf, type Figure } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -50,10 +51,9 @@ export const forward: Benchmark = {
 			);
 		}
 		const all = found.flatMap(({ worker }) => worker);
-		const last = all.at(-1);
 		return {
 			figures: [...found.flatMap((one) => figuresOf(one, peers)), ...peerFigures(peers)],
-			used: last?.used ?? { cores: [], steal: 0 },
+			used: throughout(all.map(({ used }) => used)),
 			delivered: 100 * Math.min(...all.map(({ delivered }) => delivered)),
 			sourceShare: Math.min(...all.map(({ sourceShare }) => sourceShare))
 		};

@@ -2,7 +2,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Benchmark, Workshop } from '../benchmark.ts';
 import type { City } from '../city/city.ts';
-import { audience, endMeeting, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import {
+	audience,
+	endMeeting,
+	enter,
+	fillStage,
+	podium,
+	receiveStage,
+	signIn,
+	takePodium
+} from '../city/gathering.ts';
 import { limits } from '../limits.ts';
 import { growthOf, leastCpu, leastMemory, marginal } from '../report/marginal.ts';
 import { figureOf, type Figure, type Value } from '../report/result.ts';
@@ -74,7 +83,10 @@ async function grow(workshop: Workshop, city: City, sites: number, seconds: numb
 	};
 	const began = memory(await using(() => Promise.resolve()));
 	const calm = await using(() => pause(seconds * 1000));
-	const joined = await using(() => enter(city, meeting, to, audience, names, true));
+	const joined = await using(async () => {
+		await enter(city, meeting, to, audience, names, true);
+		await receiveStage(to);
+	});
 	const { noticeBytes } = await to.ask('count', { group: audience });
 	let [sent, due] = [0, 0];
 	const used = await using(async () => {

@@ -4,8 +4,9 @@ import { availableParallelism } from 'node:os';
 import { familyOf, pin } from '../report/machine.ts';
 import { cores, type Benchmark, type Workshop } from '../benchmark.ts';
 import type { City, Meeting } from '../city/city.ts';
-import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import { audience, enter, fillStage, podium, receiveStage, signIn, takePodium } from '../city/gathering.ts';
 import type { Generator } from '../generator/generator.ts';
+import { throughout } from '../report/meter.ts';
 import { figureOf, type Figure, type Limit, type Value } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -18,8 +19,8 @@ import { names, peersWith } from './peers.ts';
 const rounds = 5;
 const roundSeconds = 5;
 const sliceSeconds = 30;
-/** Of the four real pages; the others are the secretary's and the operator's, at the main site. */
-const realSites = 2;
+/** Of the real pages; one more is the secretary's, at the main site. An operator's shows the wall, not the stage. */
+const realSites = 3;
 /**
  * With fewer cores the decoders of four pages starve the worker, and nobody sees anything: there the pages come when
  * the long round is over, and as many sites stay beside them as two cores can serve.
@@ -78,7 +79,7 @@ export const meeting: Benchmark = {
 				...comparisons(played),
 				...runningCosts(long, contender.to.viewers, sites)
 			],
-			used: long.used,
+			used: throughout([long, ...(played.get(ours) ?? [])].map(({ used }) => used)),
 			delivered: 100 * Math.min(long.delivered, worst(played.get(ours))),
 			sourceShare: long.sourceShare
 		};
@@ -98,6 +99,7 @@ async function fillRoom(
 	const people = seatsOf(held, realOnes);
 	await signIn(city, generators.to, people);
 	await enter(city, held, generators.to, audience, namesOf(people), true);
+	await receiveStage(generators.to);
 	return contenderOf(city, generators, people.length);
 }
 
@@ -110,15 +112,15 @@ function contenderOf(city: City, generators: Generators, viewers: number): Conte
 	};
 }
 
-/** Secretary, operator and two sites are real pages; the rest is the load generator's. */
+/** The secretary and some sites are real pages; the rest is the load generator's. */
 async function watched(
 	city: City,
 	held: Meeting,
 	contender: Contender,
 	seconds: number
 ): Promise<[Round, Seen[]]> {
-	const { secretary, operator } = held.officers;
-	const pages = await openPages(city, held, [secretary, operator, ...held.clerks.slice(1, 1 + realSites)]);
+	const { secretary } = held.officers;
+	const pages = await openPages(city, held, [secretary, ...held.clerks.slice(1, 1 + realSites)]);
 	for (const { page } of pages) await page.setViewportSize(screen);
 	// The generator's core has no room for decoders; the worker's processor time is counted, not its waiting.
 	for (const { pid, command } of familyOf(process.pid)) {
@@ -144,6 +146,7 @@ async function watchedByFewer(
 	// The sites of the pages, the speaker and the main site are there besides.
 	const seats = namesOf(seatsOf(held, realSites)).slice(0, Math.max(1, sites - realSites - 2));
 	await enter(city, held, generators.to, audience, seats, true);
+	await receiveStage(generators.to);
 	const fewer = contenderOf(city, generators, seats.length);
 	const [, seen] = await watched(city, held, fewer, Math.min(seconds, longestWatch));
 	return seen;

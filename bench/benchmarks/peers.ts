@@ -29,6 +29,7 @@ export async function peersWith(
 	const door = { kind: 'bare', origin: bare.origin } as const;
 	const entered = await to.ask('enter', { group: names.raw, door, names: seats, watch: true, width });
 	requireAll(names.raw, entered.failed);
+	await to.ask('ready', { group: names.raw, streams: stage.length });
 	const peers = [contender(names.raw, generators, viewers, [bare.workerPid])];
 	for (const [name, loops] of [
 		[names.janus, 0],

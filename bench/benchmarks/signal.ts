@@ -7,7 +7,7 @@ import type { Generator } from '../generator/generator.ts';
 import type { OrderReport } from '../generator/orders.ts';
 import { limits } from '../limits.ts';
 import { figureOf, type Value } from '../report/result.ts';
-import { measure, type Used } from '../report/meter.ts';
+import { measure, throughout, type Used } from '../report/meter.ts';
 import { median, percentileOr, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
 import { requireAll } from './peers.ts';
@@ -58,7 +58,6 @@ export const signal: Benchmark = {
 		const of = (name: string) => median(own.map(({ cost }) => cost(name)));
 		const [calm, bareCalm] = [heardIn(own), heardIn(plain)];
 		const limit = limits.signal;
-		const last = own.at(-1);
 		return {
 			figures: [
 				figureOf('one delivery', median(total), 'µs CPU', { peers: { 'bare socket.io': median(costs) } }),
@@ -76,7 +75,7 @@ export const signal: Benchmark = {
 				}),
 				figureOf('tellings that arrived, during the join', arrived(storm), '%', limit.arrived)
 			],
-			used: last?.used ?? { cores: [], steal: 0 },
+			used: throughout(own.map(({ used }) => used)),
 			notes: [
 				`${perSecond} hands a second; each is written to the log before it is told, the bare server only tells`
 			]

@@ -1,9 +1,10 @@
 // A meeting that is spread over two workers (B16): what the pipe between them costs, against one worker for all.
 import type { Benchmark } from '../benchmark.ts';
 import type { City } from '../city/city.ts';
-import { audience, enter, fillStage, podium, signIn, takePodium } from '../city/gathering.ts';
+import { audience, enter, fillStage, podium, receiveStage, signIn, takePodium } from '../city/gathering.ts';
 import { chairedPackets } from '#media/rooms/media/budget.ts';
 import { limits } from '../limits.ts';
+import { throughout } from '../report/meter.ts';
 import { figureOf } from '../report/result.ts';
 import { median, ratios, spread } from '../report/statistics.ts';
 import { number } from '../report/table.ts';
@@ -29,7 +30,6 @@ export const spill: Benchmark = {
 		const [single, both] = [played.get(one) ?? [], played.get(two) ?? []];
 		const extra = spread(ratios(costs(both), costs(single)));
 		workshop.note(`two workers ÷ one: ${number(extra.least)} to ${number(extra.most)} in ${rounds} rounds`);
-		const last = both.at(-1);
 		return {
 			figures: [
 				figureOf('both workers', median(costs(both)), 'µs/packet', {
@@ -37,7 +37,7 @@ export const spill: Benchmark = {
 				}),
 				figureOf('two workers ÷ one', extra.median, '×', limits.spill)
 			],
-			used: last?.used ?? { cores: [], steal: 0 },
+			used: throughout([...single, ...both].map(({ used }) => used)),
 			delivered: 100 * Math.min(worst(single), worst(both)),
 			sourceShare: Math.min(...[...single, ...both].map(({ sourceShare }) => sourceShare)),
 			notes: ['both workers share one core here: the figure is their processor time together']
@@ -65,6 +65,7 @@ async function gather(
 		people.map(({ signInName }) => signInName),
 		true
 	);
+	await receiveStage(to);
 	return {
 		name,
 		from: { generator: from, group: podium },

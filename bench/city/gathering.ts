@@ -1,7 +1,7 @@
 // A meeting with its seats taken: the steps that several benchmarks share.
 import type { Generator } from '../generator/generator.ts';
 import type { Stream } from '../generator/orders.ts';
-import { chair as chairStreams, speaker as speakerStreams } from '../benchmarks/profile.ts';
+import { chair as chairStreams, speaker as speakerStreams, stage } from '../benchmarks/profile.ts';
 import { requireAll } from '../benchmarks/peers.ts';
 import type { City, Meeting } from './city.ts';
 
@@ -39,7 +39,7 @@ export async function fillStage(
 	city: City,
 	meeting: Meeting,
 	generator: Generator,
-	stage: { speaker: Stream[]; chair: Stream[] } = { speaker: speakerStreams, chair: chairStreams }
+	streams: { speaker: Stream[]; chair: Stream[] } = { speaker: speakerStreams, chair: chairStreams }
 ): Promise<string> {
 	const [speaker] = meeting.clerks;
 	if (speaker === undefined) throw new Error('a meeting has a second site');
@@ -47,8 +47,8 @@ export async function fillStage(
 	await enter(city, meeting, generator, podium, [speaker.signInName], false);
 	const siteId = await siteOf(generator, podium, speaker.signInName);
 	await ask(generator, meeting.officers.chair.signInName, 'floor:grant', { siteId });
-	await publish(generator, speaker.signInName, stage.speaker);
-	await publish(generator, meeting.officers.chair.signInName, stage.chair);
+	await publish(generator, speaker.signInName, streams.speaker);
+	await publish(generator, meeting.officers.chair.signInName, streams.chair);
 	return speaker.signInName;
 }
 
@@ -65,6 +65,11 @@ export async function enter(
 	const report = await generator.ask('enter', { group, door, names, watch, width });
 	requireAll('entries', report.failed);
 	return report;
+}
+
+/** Everybody in the audience gets the whole stage: what is counted from now on is the stage, not the way to it. */
+export async function receiveStage(generator: Generator): Promise<void> {
+	await generator.ask('ready', { group: audience, streams: stage.length });
 }
 
 export async function endMeeting(

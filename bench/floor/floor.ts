@@ -6,6 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { run } from '../../scripts/prepare/run.ts';
+import { freePorts } from '../../scripts/supervise/network.ts';
+import { somewhereIn } from '../report/machine.ts';
+
+/** Of a packet of video. */
+const usualBytes = 1100;
 
 export type Drain = { end(): Promise<number> };
 
@@ -33,6 +38,15 @@ export class Floor {
 		const output = await run('taskset', ['-c', String(core), ...words]);
 		const [packets = 0, user = 0, system = 0] = output.split(' ').map(Number);
 		return ((user + system) * 1e6) / packets;
+	}
+
+	/** The same once, with somebody who takes what is sent. */
+	async costNow(cores: { worker: number; load: number }): Promise<number> {
+		const port = await freePorts(somewhereIn(25_000), 1, '127.0.0.1', true);
+		const drain = await this.drain(cores.load, port);
+		const cost = await this.cost(cores.worker, usualBytes, 1, port);
+		await drain.end();
+		return cost;
 	}
 
 	/** Takes whatever comes to this port; told to end it answers how many packets. */

@@ -1,6 +1,7 @@
 // All seats of a generator, in groups that are counted together.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Door, Order, OrderReport, Stream } from './orders.ts';
 import { Seat } from './seat.ts';
@@ -9,6 +10,9 @@ import { JanusLine, type Viewer } from './viewer.ts';
 
 const ticketAnswer = v.object({ ok: v.literal(true), data: v.object({ ticket: v.string() }) });
 const sessionCookie = /(?:^|\s)((?:__Host-)?session=[^;]+)/;
+
+const readyWithin = 30_000;
+const looksEvery = 20;
 
 type Group = { seats: Seat[]; viewers: Viewer[]; sources: Source[]; close: (() => void)[] };
 
@@ -50,6 +54,21 @@ export class Crowd {
 			report.connected.push(performance.now() - started);
 		});
 		return report;
+	}
+
+	/** The server lets pages in a moment after they have come: what is sent before is not lost, but not for them. */
+	async ready({ group, streams }: Order<'ready'>): Promise<Record<string, never>> {
+		const { seats } = this.#group(group);
+		const until = performance.now() + readyWithin;
+		for (;;) {
+			const waiting = seats.filter(
+				({ received }) => [...received.values()].filter(({ flows }) => flows).length < streams
+			);
+			if (waiting.length === 0) return {};
+			if (performance.now() > until)
+				throw new Error(`${waiting.length} of ${seats.length} seats get no stage`);
+			await pause(looksEvery);
+		}
 	}
 
 	async view({ group, url, mountpoint, count, width }: Order<'view'>): Promise<OrderReport<'view'>> {

@@ -15,6 +15,7 @@ type Work = { [N in OrderName]: (message: Order<N>) => Promise<OrderReport<N>> }
 const work: Work = {
 	'sign-in': (message) => crowd.signIn(message),
 	enter: (message) => crowd.enter(message),
+	ready: (message) => crowd.ready(message),
 	view: (message) => crowd.view(message),
 	leave: (message) => crowd.leave(message.group),
 	site: async ({ group, name }) => ({ siteId: crowd.seat(group, name).siteId }),

@@ -50,6 +50,8 @@ export const orders = {
 			failed: v.array(v.string())
 		})
 	},
+	/** When so many streams flow to each seat, as soon as somebody sends. */
+	ready: { message: v.object({ group, streams: v.number() }), report: nothing },
 	/** Viewers of a Janus mountpoint. */
 	view: {
 		message: v.object({

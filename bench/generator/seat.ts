@@ -30,7 +30,14 @@ const created = v.object({
 });
 const closed = v.object({ consumerId: v.string() });
 
-export type Received = { producerId: string; kind: string; packets: number; firstAt: number };
+/** `flows` as soon as the server has let us in. */
+export type Received = {
+	producerId: string;
+	kind: string;
+	packets: number;
+	firstAt: number;
+	flows: boolean;
+};
 
 export class Seat {
 	readonly name: string;
@@ -147,9 +154,13 @@ export class Seat {
 			const { id, producerId, kind, rtpParameters: parameters } = v.parse(created, data).consumer;
 			const ssrc = parameters.encodings?.[0]?.ssrc ?? 0;
 			this.#ssrcOfConsumer.set(id, ssrc);
-			this.received.set(ssrc, { producerId, kind, packets: 0, firstAt: Number.NaN });
-			// A consumer may be gone again before its page is ready.
-			void this.ask('consumer:resume', { consumerId: id }).catch(() => undefined);
+			const stream: Received = { producerId, kind, packets: 0, firstAt: Number.NaN, flows: false };
+			this.received.set(ssrc, stream);
+			this.ask('consumer:resume', { consumerId: id }).then(
+				() => (stream.flows = true),
+				// A consumer may be gone again before its page is ready.
+				() => undefined
+			);
 		} else if (event === 'wall:wanted') this.wanted = v.parse(notices[event], data);
 		else if (event === 'consumer:closed') {
 			const { consumerId } = v.parse(closed, data);

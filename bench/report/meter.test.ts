@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { measure } from './meter.ts';
+import { measure, throughout } from './meter.ts';
 
 const busy = () =>
 	spawn(process.execPath, ['-e', 'process.stdout.write("x");for(;;);'], {
@@ -22,4 +22,13 @@ test('a process that was replaced while we looked takes nothing away from its su
 	second.kill('SIGKILL');
 	expect(by.worker?.memory).toBeGreaterThan(1_000_000);
 	expect(seconds).toBeGreaterThan(0);
+});
+
+test('the machine is looked at in all rounds, a long one counts for more', () => {
+	const spans = [
+		{ seconds: 30, cores: [0.9, 0.5], steal: 0.04 },
+		{ seconds: 10, cores: [0.5, 0.5], steal: 0 }
+	];
+	expect(throughout(spans)).toEqual({ cores: [0.8, 0.5], steal: 0.03 });
+	expect(throughout([])).toEqual({ cores: [], steal: 0 });
 });

@@ -23,6 +23,19 @@ export function measure(groups: () => Record<string, number[]>): () => Used {
 	});
 }
 
+type Machine = Pick<Used, 'seconds' | 'cores' | 'steal'>;
+
+/** Of the machine in several spans together: what holds of the last one need not hold of all. */
+export function throughout(spans: readonly Machine[]): Omit<Machine, 'seconds'> {
+	const all = spans.reduce((total, { seconds }) => total + seconds, 0);
+	const mean = (of: (span: Machine) => number) =>
+		spans.reduce((total, span) => total + of(span) * span.seconds, 0) / all;
+	return {
+		cores: (spans[0]?.cores ?? []).map((_, core) => mean(({ cores }) => cores[core] ?? 0)),
+		steal: spans.length === 0 ? 0 : mean(({ steal }) => steal)
+	};
+}
+
 /** Process by process: one that was replaced meanwhile must not be subtracted from its successor. */
 function usedBy(pids: readonly number[], before: ReadonlyMap<number, ProcessUse>) {
 	const sum = { user: 0, system: 0, cpu: 0, memory: 0 };

@@ -17,6 +17,7 @@ const calm: Conditions = {
 	generatorCore: 0,
 	steal: 0,
 	load: 1.2,
+	floor: 4.1,
 	product: ['RTC_WORKERS=1 WORKER_PACKETS=200000']
 };
 

@@ -51,6 +51,11 @@ const conditions = v.object({
 	steal: finite,
 	/** Of the last minute, when the benchmark began. */
 	load: finite,
+	/**
+	 * Microseconds that a packet of 1100 B costs here at least, measured beside the figures: by how much the machine was
+	 * slower than in another run. Null where no product was measured.
+	 */
+	floor: v.nullable(finite),
 	/** How each product that was measured was set, where that is not as a user finds it. */
 	product: v.array(v.string())
 });

@@ -9,6 +9,7 @@ const conditions = {
 	generatorCore: 0,
 	steal: 0,
 	load: 1.25,
+	floor: null,
 	product: []
 };
 
@@ -68,14 +69,14 @@ test('what was not measured says why, and the product how it was set', () => {
 	const figures = [
 		figureOf('p95', { why: 'somebody never saw it' }, 'ms', { most: 500, peers: { Janus: Number.NaN } })
 	];
-	const set = { ...conditions, product: ['RTC_WORKERS=1 WORKER_PACKETS=200000'] };
+	const set = { ...conditions, floor: 4.14, product: ['RTC_WORKERS=1 WORKER_PACKETS=200000'] };
 	const text = table({
 		date: '',
 		machine: '',
 		versions: {},
 		benchmarks: [resultOf('floor', { figures }, set)]
 	});
-	expect(text).toContain('load 1.3, RTC_WORKERS=1 WORKER_PACKETS=200000');
+	expect(text).toContain('load 1.3, floor 4.14 µs/packet, RTC_WORKERS=1 WORKER_PACKETS=200000');
 	expect(text).toMatch(/p95 +not measured +ms +≤ 500 ✗ +Janus not measured/);
 	expect(text).toContain('∅ p95: somebody never saw it');
 	expect(text).toContain('∅ p95, Janus: nothing was counted');

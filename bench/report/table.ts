@@ -27,7 +27,7 @@ function bodyOf({ figures, notes, doubts }: Result, line: (row: Row) => string):
 
 function headOf({ name, pass, skipped, delivered, conditions }: Result): string[] {
 	if (skipped !== null) return [`○ ${name}: skipped, ${skipped}`];
-	const { sites, seconds, cores, steal, load, product } = conditions;
+	const { sites, seconds, cores, steal, load, floor, product } = conditions;
 	const said = [
 		`${sites} sites`,
 		`${seconds} s`,
@@ -35,6 +35,7 @@ function headOf({ name, pass, skipped, delivered, conditions }: Result): string[
 		...cores.map((share, core) => `core ${core} ${percent(share)}`),
 		`steal ${percent(steal)}`,
 		`load ${load.toFixed(1)}`,
+		...(floor === null ? [] : [`floor ${number(floor)} µs/packet`]),
 		...product
 	];
 	return [`${pass ? '✓' : '✗'} ${name}: ${said.join(', ')}`];
