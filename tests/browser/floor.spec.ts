@@ -132,7 +132,7 @@ test('a site that has not asked is asked: it may decline, and is seen only when 
 test('“next” follows the plan, and each site of the plan knows its turn', async () => {
 	await chair.page.getByRole('tab', { name: 'Hàng đợi' }).click();
 	await chair.page.getByRole('button', { name: /^Sang mục 1/ }).click();
-	await expect(next()).toHaveText(new RegExp(`^Mời ${nameOf(second)}.*Theo chương trình`));
+	await expect(next()).toContainText(`Mời ${nameOf(second)} Theo chương trình`);
 	await expect(second.page.getByText('Theo chương trình: sắp đến lượt')).toBeVisible();
 	await expect(first.page.getByText('Theo chương trình: lượt thứ 2')).toBeVisible();
 	await next().click();
@@ -144,7 +144,7 @@ test('“next” follows the plan, and each site of the plan knows its turn', as
 
 test('in a discussion two sites are seen at once', async () => {
 	await panel().getByLabel('Phát biểu cùng lúc').selectOption({ label: '2 điểm cầu' });
-	await expect(next()).toHaveText(new RegExp(`^Mời ${nameOf(first)}.*Theo chương trình`));
+	await expect(next()).toContainText(`Mời ${nameOf(first)} Theo chương trình`);
 	await next().click();
 	await offerTo(first).getByRole('button', { name: 'Nhận lời phát biểu' }).click();
 	await expect(bandOf(first)).toBeVisible();

@@ -19,7 +19,7 @@ import type { HotKeyAction } from './hot-keys.ts';
 
 type Here = Pick<Place, 'seat' | 'room' | 'actions' | 'talk'>;
 
-export type ShownStep = {
+type ShownStep = {
 	icon: LucideIcon;
 	words: string;
 	/** The second line. */
