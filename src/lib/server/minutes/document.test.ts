@@ -171,7 +171,7 @@ it('tells what was voted on, with its result and who has not voted', () => {
 			'Kết quả: 1 đồng ý, 0 không đồng ý, 1 ý kiến khác; 2/5 đã biểu quyết.',
 			'Ý kiến khác: Xã Vĩnh An (“Cần thêm kinh phí”).',
 			'Chưa biểu quyết: Sở Tài chính; Xã Cổ Am; Xã An Thắng.',
-			'Đủ túc số: cần ít nhất 3 điểm cầu (quá nửa số điểm cầu được mời).',
+			'Đủ số tối thiểu: cần ít nhất 3 điểm cầu (quá nửa số điểm cầu được mời).',
 			'2. Khen thưởng cuối năm',
 			'Biểu quyết đã hủy, không có kết quả.'
 		])
@@ -184,10 +184,10 @@ it('tells what was voted on, with its result and who has not voted', () => {
 		return textsOf(documentOf({ state: 'draft', content: { ...sample, votes }, conclusions: '' }).blocks);
 	};
 	expect(saysOf('two-thirds')).toContain(
-		'Không đủ túc số: cần ít nhất 4 điểm cầu (từ hai phần ba số điểm cầu được mời).'
+		'Không đủ số tối thiểu: cần ít nhất 4 điểm cầu (từ hai phần ba số điểm cầu được mời).'
 	);
 	for (const rule of ['none', undefined] as const) {
-		expect(saysOf(rule).filter((text) => text.includes('túc số'))).toEqual([]);
+		expect(saysOf(rule).filter((text) => text.includes('số tối thiểu: cần'))).toEqual([]);
 	}
 	const without = documentOf({ state: 'draft', content: { ...sample, votes: [] }, conclusions: '' });
 	expect(textsOf(without.blocks)).not.toContain('Biểu quyết');
