@@ -3,10 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { productDataDir } from './participant.ts';
 
 export function pidOf(entry: string): number {
+	const [found] = pidsOf(entry);
+	if (found === undefined) throw new Error(`${entry} does not run.`);
+	return found;
+}
+
+export function pidsOf(entry: string): number[] {
 	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-	const found = pids.find((pid) => read(pid, 'cmdline').includes(entry) && isOurs(pid));
-	if (!found) throw new Error(`${entry} does not run.`);
-	return Number(found);
+	return pids.filter((pid) => read(pid, 'cmdline').includes(entry) && isOurs(pid)).map(Number);
 }
 
 function isOurs(pid: string): boolean {
