@@ -84,7 +84,7 @@ test('search folds accents, the state filters, and the arrows lead from card to 
 test('the operator sees the devices of a site, sets it to audio only and takes that back; the site is told', async () => {
 	const { page } = operator;
 	await card(page, ward.account.unitName).click();
-	await expect(details(page).getByText(ward.account.name)).toBeVisible();
+	await expect(details(page).getByRole('heading', { name: ward.account.name })).toBeVisible();
 	await expect(details(page).getByText(/Chrome \d+, Linux/)).toBeVisible();
 	await details(page).getByRole('button', { name: 'Chỉ dùng âm thanh' }).click();
 	await expect(ward.page.getByText('Cán bộ kỹ thuật đang để điểm cầu này chỉ dùng âm thanh')).toBeVisible();

@@ -3,6 +3,7 @@ import type { CommandMessage, CommandName } from '#lib/protocol/commands.ts';
 import type { ActingRole, Role } from '#lib/protocol/values.ts';
 import type { Choice } from '#lib/protocol/votes.ts';
 import { acknowledge, isAcknowledged } from '#lib/room/acknowledged.ts';
+import { InTurn } from '#lib/room/in-turn.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { Seat } from '#lib/room/seat.svelte.ts';
 
@@ -30,6 +31,7 @@ export class RoomActions {
 	#seat: Seat;
 	#room: Room;
 	#role: Role;
+	readonly #turns = new InTurn<CommandName>();
 	#panelPlace: () => PanelPlace;
 
 	constructor(seat: Seat, room: Room, leave: () => void, panelPlace: () => PanelPlace) {
@@ -235,12 +237,10 @@ export class RoomActions {
 	};
 
 	async #ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<boolean> {
-		if (this.busy !== null || !this.online) return false;
-		this.busy = name;
-		try {
-			return await this.#seat.ask(name, message);
-		} finally {
-			this.busy = null;
-		}
+		if (!this.online) return false;
+		return this.#turns.run(name, async () => {
+			this.busy = name;
+			return this.#seat.ask(name, message).finally(() => (this.busy = null));
+		});
 	}
 }
