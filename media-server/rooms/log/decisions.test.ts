@@ -250,7 +250,9 @@ describe('a seat that a restart parted from its page', () => {
 	});
 
 	test('is not called, for nobody there would hear it', () => {
-		expect(() => decisions.grantFloor({ ...parted, floor: [] }, site, 'chair', null)).toThrow(code('site_absent'));
+		expect(() => decisions.grantFloor({ ...parted, floor: [] }, site, 'chair', null)).toThrow(
+			code('site_absent')
+		);
 	});
 
 	test('goes with its site when that is sent out', () => {

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { RollView } from '#lib/protocol/roll.ts';
-import { chaseOf, countsOf, entriesOf, groupsOf, levelsOf, judge, passes, quorumNow, quorumOf } from './roll.ts';
+import {
+	chaseOf,
+	countsOf,
+	entriesOf,
+	groupsOf,
+	levelsOf,
+	judge,
+	passes,
+	quorumNow,
+	quorumOf
+} from './roll.ts';
 import { sampleSite } from '../sample.test-data.ts';
 
 const sites = [
