@@ -230,7 +230,7 @@ describe('when the floor is taken back', () => {
 		const { meeting, chair } = await hold();
 		const absent = meeting.delegates[2]?.siteId ?? '';
 		expect(await chair.answer('floor:grant', { siteId: absent })).toMatchObject({
-			error: { code: 'unavailable' }
+			error: { code: 'site_absent' }
 		});
 	});
 });
