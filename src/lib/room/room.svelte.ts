@@ -20,6 +20,7 @@ import {
 	mayTakeChair,
 	mayTendLines,
 	mayRaiseHand,
+	seesQueue,
 	sendingRight,
 	siteOfTurns
 } from './conduct/rights.ts';
@@ -132,6 +133,7 @@ export class Room {
 	);
 	mayTendLines = $derived(mayTendLines({ me: this.me }));
 	isOfficer = $derived(isOfficer({ me: this.me }));
+	seesQueue = $derived(seesQueue({ me: this.me, meeting: this.meeting }));
 	mayHandChair = $derived(mayHandChair({ me: this.me, meeting: this.meeting }, this.clock.now));
 	mayTakeChair = $derived(mayTakeChair({ me: this.me, meeting: this.meeting }, this.clock.now));
 	/** Whoever chairs is away for longer than a page takes to come back. */

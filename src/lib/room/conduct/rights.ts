@@ -59,6 +59,11 @@ export function mayPresent(given: Given): boolean {
 	return mayConduct(given) || (given.meeting.papersOpen && sendingRight(given) !== null);
 }
 
+/** Where everyone may speak nobody waits for it. */
+export function seesQueue(given: Pick<Given, 'me' | 'meeting'>): boolean {
+	return isOfficer(given) && given.meeting.conduct === 'chaired';
+}
+
 /** Whoever must be called to be heard may ask for it. */
 export function mayRaiseHand({ me, meeting, floor, sites }: Given): boolean {
 	return (

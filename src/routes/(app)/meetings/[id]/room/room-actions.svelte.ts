@@ -44,7 +44,7 @@ export class RoomActions {
 		if (room.me.role === 'operator') this.tab = 'roll';
 		// The operator's page is the wall.
 		this.wall = room.me.role === 'operator';
-		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? 'queue' : 'roll';
+		if (room.mayConduct) this.tab = room.meeting.state === 'open' ? this.#conductingTab : 'roll';
 	}
 
 	/** After a hand-over: what is no longer this person's to see is closed, who chairs from now on sees the queue. */
@@ -53,9 +53,14 @@ export class RoomActions {
 		this.#role = role;
 		if (role === before) return;
 		if (!this.#room.isOfficer) this.wall = false;
-		if (this.tab === 'queue' && !this.#room.isOfficer) this.tab = 'agenda';
-		if (role === 'chair' && this.#room.meeting.state === 'open') this.showTab('queue');
+		if (this.tab === 'queue' && !this.#room.seesQueue) this.tab = 'agenda';
+		if (role === 'chair' && this.#room.meeting.state === 'open') this.showTab(this.#conductingTab);
 	};
+
+	/** What who conducts an open meeting needs first. */
+	get #conductingTab(): PanelTab {
+		return this.#room.seesQueue ? 'queue' : 'agenda';
+	}
 
 	/** Nothing can be asked while the line is broken. */
 	get online(): boolean {
@@ -153,7 +158,7 @@ export class RoomActions {
 	};
 
 	openMeeting = async () => {
-		if (await this.#ask('meeting:open', {})) this.showTab('queue');
+		if (await this.#ask('meeting:open', {})) this.showTab(this.#conductingTab);
 	};
 
 	takeChair = (): Promise<boolean> => this.handChair(this.#room.me.personId);
@@ -215,7 +220,7 @@ export class RoomActions {
 	};
 
 	showTab = (tab: PanelTab) => {
-		if (tab === 'queue' && !this.#room.isOfficer) return;
+		if (tab === 'queue' && !this.#room.seesQueue) return;
 		this.tab = tab;
 		this.wall = false;
 		this.panelOpen = true;

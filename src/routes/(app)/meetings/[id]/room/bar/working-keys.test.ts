@@ -55,6 +55,12 @@ test('who conducts is offered what there is to decide, and nothing before the op
 	for (const action of ['next-speaker', 'next-item', 'vote']) expect(waiting).not.toContain(action);
 });
 
+test('where everyone may speak there is no queue to be shown', () => {
+	const meeting = { ...sampleSnapshot.meeting, conduct: 'open' as const };
+	expect(keys('chair')).toContain('tab-queue');
+	expect(keys('chair', { meeting })).not.toContain('tab-queue');
+});
+
 test('who serves the meeting sees queue and wall and decides nothing; an observer only looks', () => {
 	const operator = keys('operator', { floor: [held], nextSpeaker: 'site-1', nextItem: item });
 	expect(operator).toEqual(expect.arrayContaining(['tab-queue', 'wall', 'microphone']));

@@ -1,4 +1,5 @@
 // The keys that do something for this person at this moment, in the order in which they are listed. Pure.
+import { seesQueue } from '#lib/room/conduct/rights.ts';
 import type { Room } from '#lib/room/room.svelte.ts';
 import type { HotKeyAction } from './hot-keys.ts';
 
@@ -33,7 +34,7 @@ export function workingKeys(given: Given, mayShare: boolean): HotKeyAction[] {
 		panel: true,
 		'tab-agenda': true,
 		'tab-roll': true,
-		'tab-queue': isOfficer,
+		'tab-queue': seesQueue(given),
 		'tab-talk': true,
 		wall: isOfficer,
 		help: true
