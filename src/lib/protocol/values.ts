@@ -43,3 +43,6 @@ export const seatKept = 30_000;
 
 /** How many pictures the stage shows at most, the shared screen not counted. */
 export const stageSize = 4;
+
+/** Sites side by side under open conduct, the main site among them: what a small working meeting has at most. */
+export const gridSize = 16;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Site } from '#lib/protocol/snapshot.ts';
+import { gridSize } from '#lib/protocol/values.ts';
 import { chairEntries, sampleEntry, sampleSite } from '../sample.test-data.ts';
-import { gridOf, gridSize } from './grid.ts';
+import { gridOf } from './grid.ts';
 
 const main = sampleSite(0, { siteId: 'main', kind: 'main', connected: true });
 const present = (count: number): Site[] => [

@@ -1,9 +1,7 @@
 // Open conduct, for small working meetings: all sites side by side, for everyone may speak. Pure; the same for every page.
 import { isPresent, type Site, type StageEntry } from '#lib/protocol/snapshot.ts';
+import { gridSize } from '#lib/protocol/values.ts';
 import { cameraPlaces, named, type Place } from './stage.ts';
-
-/** What a working meeting has at most; beyond it only who is on the stage is sure of a place. */
-export const gridSize = 16;
 
 export type Grid = {
 	places: Place[];
@@ -13,7 +11,7 @@ export type Grid = {
 };
 
 /**
- * Every site that is present, by its pictures if it has some on the stage, else by name; in the order of the sites, so
+ * Every site that is present – beyond `gridSize` only who is on the stage is sure of a place –, by its pictures if it has some on the stage, else by name; in the order of the sites, so
  * that nobody moves because somebody speaks.
  */
 export function gridOf({ stage, sites }: { stage: StageEntry[]; sites: Site[] }): Grid {

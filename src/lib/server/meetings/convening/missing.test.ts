@@ -6,6 +6,7 @@ const nothing = { siteCount: 0, itemCount: 0, paperCount: 0 };
 const everything = { siteCount: 30, itemCount: 3, paperCount: 2 };
 const empty = {
 	title: '',
+	conduct: 'chaired' as const,
 	chairId: null,
 	secretaryId: null,
 	operatorId: null,
@@ -14,6 +15,7 @@ const empty = {
 };
 const full = {
 	title: 'Giao ban',
+	conduct: 'chaired' as const,
 	chairId: 'a',
 	secretaryId: 'b',
 	operatorId: 'c',
@@ -33,6 +35,12 @@ test('a complete draft lacks nothing', () => {
 
 test('a meeting is convened without agenda, papers and operator', () => {
 	expect(missingNeeds({ ...full, operatorId: null }, { ...nothing, siteCount: 1 }, now)).toEqual([]);
+});
+
+test('everyone may speak in a small meeting; in a large one it is better to be called', () => {
+	const open = { ...full, conduct: 'open' as const };
+	expect(missingAdvices(open, { ...everything, siteCount: 15 })).toEqual([]);
+	expect(missingAdvices(open, { ...everything, siteCount: 16 })).toEqual(['chaired']);
 });
 
 test('a meeting may be convened for a time that has begun, not for one that is over', () => {
