@@ -284,7 +284,7 @@ describe('the room', () => {
 			openedAt: new Date('2026-03-05T01:02:03Z'),
 			endedAt: null
 		});
-		await expect(meetings.openMeeting(sql, id, clock.now)).rejects.toEqual(code('wrong_state'));
+		await expect(meetings.openMeeting(sql, id, clock.now)).rejects.toEqual(code('already_open'));
 		const ended = await meetings.endMeeting(sql, id, new Date('2026-03-05T02:30:00Z'));
 		expect(ended).toMatchObject({ state: 'ended', endedAt: new Date('2026-03-05T02:30:00Z') });
 		await expect(meetings.endMeeting(sql, id, clock.now)).rejects.toEqual(code('meeting_ended'));
