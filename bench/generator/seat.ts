@@ -9,7 +9,6 @@ import { protocolVersion } from '#lib/protocol/values.ts';
 import { answerShape, WireRefusal } from '../../tests/support/media/answer.ts';
 import { Link } from '../../tests/support/media/link.ts';
 import { isRtcp, keyFrameRequests, ssrcOf } from '../../tests/support/media/rtp.ts';
-import { bytesReadBy } from '../../tests/support/media/socket-bytes.ts';
 import { withoutEstimate } from './capabilities.ts';
 import { receptions, type Reception } from './receiver-report.ts';
 import type { Source } from './source.ts';
@@ -47,6 +46,7 @@ export class Seat {
 	/** What the room wants for the wall. */
 	wanted: NoticeData<'wall:wanted'> = { still: null, report: null };
 	notices = 0;
+	noticeBytes = 0;
 	/** As of the last count. */
 	packetsBefore = 0;
 	siteId = '';
@@ -77,15 +77,14 @@ export class Seat {
 			timeout: patience
 		});
 		const seat = new Seat(name, socket);
+		socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+			if (typeof data === 'string') seat.noticeBytes += data.length;
+		});
 		await new Promise<void>((resolve, reject) => {
 			socket.once('connect', resolve);
 			socket.once('connect_error', reject);
 		});
 		return seat;
-	}
-
-	get noticeBytes(): number {
-		return bytesReadBy(this.socket);
 	}
 
 	/** Throws a `WireRefusal`. */

@@ -17,16 +17,6 @@ import { toAllOf } from './socket-line.ts';
 
 /** Bytes; a join with all of a browser's codecs is below 20 kB. */
 const largestMessage = 100_000;
-/**
- * What a page is told alone and is longer (bytes) is sent compressed: a snapshot of 253 sites is a sixth then, and comes
- * that much sooner over a weak line. No memory is kept for it between messages.
- */
-const compressed = {
-	threshold: 8_000,
-	zlibDeflateOptions: { level: 1 },
-	serverNoContextTakeover: true,
-	clientNoContextTakeover: true
-};
 const pingInterval = 10_000;
 const pingTimeout = 8_000;
 
@@ -50,7 +40,6 @@ export function createSignalling(
 		transports: [...socketTransports],
 		serveClient: false,
 		maxHttpBufferSize: largestMessage,
-		perMessageDeflate: compressed,
 		pingInterval,
 		pingTimeout,
 		allowRequest: (request, callback) => {

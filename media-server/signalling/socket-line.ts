@@ -17,8 +17,7 @@ export class SocketLine implements Line {
 	}
 
 	tell<N extends NoticeName>(name: N, data: NoticeData<N>): void {
-		// Pictures are compressed already.
-		this.#socket.compress(name !== 'stills:came').emit(name, data);
+		this.#socket.emit(name, data);
 	}
 
 	enter(): void {
@@ -41,7 +40,6 @@ export class SocketLine implements Line {
 
 export function toAllOf(namespace: Namespace, meetingId: string): Tell {
 	return (name, data) => {
-		// It would be done anew for every page.
-		namespace.to(meetingId).compress(false).emit(name, data);
+		namespace.to(meetingId).emit(name, data);
 	};
 }

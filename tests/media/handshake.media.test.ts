@@ -103,15 +103,3 @@ describe('the port', () => {
 		expect((await fetch(`${origin}/`)).status).toBe(404);
 	});
 });
-
-describe('over a weak line', () => {
-	test('a city of sites comes compressed', async () => {
-		const city = await conveneMeeting(database.sql, { sites: 60 });
-		const [clerk] = city.delegates;
-		const seat = await Seat.connect(origin, await server.ticket(claimsOf(city, clerk)));
-		const before = seat.bytesRead;
-		const answer = await seat.ask('room:join', { consent: true });
-		expect(seat.bytesRead - before).toBeLessThan(JSON.stringify(answer).length / 2);
-		seat.close();
-	});
-});

@@ -18,7 +18,6 @@ import type { VideoCodec } from './clip.ts';
 import { Link, type RemoteTransport } from './link.ts';
 import { isRtcp, keyFrameRequests } from './rtp.ts';
 import { audioSender, videoSender, type Sender, type Warming } from './sender.ts';
-import { bytesReadBy } from './socket-bytes.ts';
 
 type Joined = CommandData<'room:join'>;
 type Heard = { name: string; data: unknown };
@@ -48,11 +47,6 @@ export class Seat {
 		socket.onAny((name: string, data: unknown) => this.heard.push({ name, data }));
 		this.onNotice('consumer:created', ({ consumer }) => void this.#take(consumer));
 		this.onNotice('consumer:closed', ({ consumerId }) => void this.arrivals.consumers.delete(consumerId));
-	}
-
-	/** What came over the socket so far. */
-	get bytesRead(): number {
-		return bytesReadBy(this.socket);
 	}
 
 	static async connect(
