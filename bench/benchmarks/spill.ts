@@ -2,7 +2,7 @@
 import type { Benchmark } from '../benchmark.ts';
 import type { City } from '../city/city.ts';
 import { audience, enter, fillStage, podium, receiveStage, signIn, takePodium } from '../city/gathering.ts';
-import { chairedPackets } from '#media/rooms/media/budget.ts';
+import { chairedPackets } from '#media/rtc/budget.ts';
 import { limits } from '../limits.ts';
 import { throughout } from '../report/meter.ts';
 import { figureOf } from '../report/result.ts';

@@ -11,14 +11,12 @@ import type {
 	StageEntry
 } from '#lib/protocol/snapshot.ts';
 import type { Presented } from '#lib/protocol/papers.ts';
-import { neededFor } from '#lib/protocol/roll.ts';
 import { shownAnnouncements, type Thread } from '#lib/protocol/talk.ts';
 import type { MeetingState } from '#lib/protocol/values.ts';
 import { timeOfItem } from '#lib/server/events/events.ts';
 import type { Room as MeetingPlan, RoomAgendaItem, RoomSite } from '#lib/server/meetings/meetings.ts';
 import { actingRolesOf, chairMissedSince, chairOf, mayLead } from './chair/chair.ts';
 import { consentingSites } from './floor/offers.ts';
-import { attendanceNow } from './presence/roll-call.ts';
 import type { Phase } from './rules.ts';
 import { isConnected, type RoomState } from './log/state.ts';
 import { ballotPart, countPart, votePart } from './votes/vote-parts.ts';
@@ -33,7 +31,6 @@ const meetingStates: Record<Phase, MeetingState> = { waiting: 'convened', open: 
 
 export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 	const { meetingId, title, conduct, startsAt, quorumRule } = plan.meeting;
-	const { expected } = attendanceNow(state, plan.sites);
 	return {
 		meetingId,
 		title,
@@ -46,7 +43,6 @@ export function meetingPart(plan: MeetingPlan, state: RoomState): Meeting {
 		messagesOpen: state.messagesOpen,
 		papersOpen: state.papersOpen,
 		quorumRule,
-		quorumNeeded: neededFor(quorumRule, expected),
 		floorLimit: state.floorLimit,
 		turnMinutes: state.turnMinutes,
 		actingRoles: [...actingRolesOf(plan, state)],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { chairedPackets, pageCost, reservedFor, type Cost, type Flowing } from '../rooms/media/budget.ts';
+import { chairedPackets, pageCost, reservedFor, type Cost, type Flowing } from './budget.ts';
 import { Allowance, calm, carried, fitOf, nextLimit, unlimited, type LimitChange } from './allowance.ts';
 
 /** What `WORKER_PACKETS` is when nobody sets it. */

@@ -1,14 +1,7 @@
 // What a media worker carries. It begins to lose packets at about 140,000 a second; it is never given more than its
 // allowance (`WORKER_PACKETS`). What the meetings on it need follows their stages: when that grows beyond the allowance,
 // larger pictures are withheld from the pages of this worker, and come back when there has been room for a while.
-import {
-	chairedPackets,
-	largestSize,
-	pageCost,
-	reservedFor,
-	type Cost,
-	type PictureSize
-} from '../rooms/media/budget.ts';
+import { chairedPackets, largestSize, pageCost, reservedFor, type Cost, type PictureSize } from './budget.ts';
 
 /** How one more page fits: far from the edge, with all pictures as they are meant, with smaller ones, or not. */
 export const fits = ['easily', 'whole', 'reduced', 'not'] as const;

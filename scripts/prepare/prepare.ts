@@ -49,7 +49,6 @@ export async function prepareBenchmarks(config: Config): Promise<void> {
 	const also: Wanted[] = [{ packages: buildPackages, reason: 'measuring what a packet costs at least' }];
 	if (!chromiumPath()) also.push({ packages: ['chromium'], reason: 'real pages in the meeting' });
 	await preparePrograms(config, also);
-	await prepareGenerated();
 	await prepareBuild();
 	await installMissing([{ packages: ['janus'], reason: 'a peer to compare with' }]).catch(
 		(cause: unknown) => {

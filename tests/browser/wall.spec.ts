@@ -85,7 +85,8 @@ test('the operator sees the devices of a site, sets it to audio only and takes t
 	const { page } = operator;
 	await card(page, ward.account.unitName).click();
 	await expect(details(page).getByRole('heading', { name: ward.account.name })).toBeVisible();
-	await expect(details(page).getByText(/Chrome \d+, Linux/)).toBeVisible();
+	const device = details(page).getByRole('region', { name: ward.account.name, exact: true });
+	await expect(device.getByText(/Chrome \d+, Linux/)).toBeVisible();
 	await details(page).getByRole('button', { name: 'Chỉ dùng âm thanh' }).click();
 	await expect(ward.page.getByText('Cán bộ kỹ thuật đang để điểm cầu này chỉ dùng âm thanh')).toBeVisible();
 	await expect(card(page, ward.account.unitName)).toContainText('Chỉ âm thanh');

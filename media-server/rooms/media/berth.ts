@@ -6,7 +6,7 @@ import { CodedError } from '#lib/server/platform/errors.ts';
 import type { Questions } from '../../rtc/questions.ts';
 import type { Place } from '../../rtc/workers.ts';
 import type { Ground } from './branch.ts';
-import { largestSize, type PictureSize } from './budget.ts';
+import { largestSize, type PictureSize } from '../../rtc/budget.ts';
 
 export class Berth {
 	readonly #home: () => Place;

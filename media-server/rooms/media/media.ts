@@ -8,7 +8,7 @@ import type { MediaWorker } from '../../rtc/worker.ts';
 import type { Workers } from '../../rtc/workers.ts';
 import { Berth } from './berth.ts';
 import { Branch, type Ground } from './branch.ts';
-import { pageCost, type Flowing } from './budget.ts';
+import { pageCost, type Flowing } from '../../rtc/budget.ts';
 import { findHome, type Home } from './home.ts';
 import { untilDone } from '../log/until-done.ts';
 

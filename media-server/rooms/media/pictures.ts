@@ -1,7 +1,7 @@
 // The size in which each picture of the stage goes to each page: as large as its place on the stage, but no larger than
 // what the worker that the page receives from can still carry.
 import { layersOf, type Candidate } from './stage-order.ts';
-import type { Flowing, PictureSize } from './budget.ts';
+import type { Flowing, PictureSize } from '../../rtc/budget.ts';
 import type { RoomMedia } from './media.ts';
 import type { Peer, Production } from '../peer.ts';
 

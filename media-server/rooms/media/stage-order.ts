@@ -1,7 +1,7 @@
 // Which pictures and sounds everyone receives. Pure: the chair first, then who has the floor, then who spoke last. A
 // microphone that is off takes no voice's place from one that was called.
 import { stageSize, type Role, type Source } from '#lib/protocol/values.ts';
-import { largestSize, type PictureSize } from './budget.ts';
+import { largestSize, type PictureSize } from '../../rtc/budget.ts';
 
 export type Candidate = {
 	producerId: string;

@@ -102,9 +102,8 @@ export const meeting = v.object({
 	messagesOpen: v.boolean(),
 	/** Whether who has the floor may show papers, too. */
 	papersOpen: v.boolean(),
-	/** What the quorum is judged by, and how many component sites it needs: as the roll has it. */
+	/** What the quorum is judged by. */
 	quorumRule,
-	quorumNeeded: quantity,
 	floorLimit,
 	/** Of a turn that the plan says nothing else of; null without a limit. */
 	turnMinutes: v.nullable(turnMinutes),

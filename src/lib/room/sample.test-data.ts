@@ -68,7 +68,6 @@ export const sampleSnapshot: Snapshot = {
 		messagesOpen: true,
 		papersOpen: true,
 		quorumRule: 'half',
-		quorumNeeded: 2,
 		floorLimit: 1,
 		turnMinutes: null,
 		actingRoles: ['secretary'],

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chairedPackets } from '../../../media-server/rooms/media/budget.ts';
+import { chairedPackets } from '../../../media-server/rtc/budget.ts';
 import { startMediaServer, type MediaServer } from '../../../media-server/server.ts';
 import { freePorts } from '../../../scripts/supervise/network.ts';
 import type { TicketClaims } from '../../../src/lib/protocol/ticket.ts';

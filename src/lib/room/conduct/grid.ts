@@ -11,8 +11,8 @@ export type Grid = {
 };
 
 /**
- * Every site that is present – beyond `gridSize` only who is on the stage is sure of a place –, by its pictures if it has some on the stage, else by name; in the order of the sites, so
- * that nobody moves because somebody speaks.
+ * Every site that is present, by its pictures if it has some on the stage, else by name; in the order of the sites, so
+ * that nobody moves because somebody speaks. Beyond `gridSize` only who is on the stage is sure of a place.
  */
 export function gridOf({ stage, sites }: { stage: StageEntry[]; sites: Site[] }): Grid {
 	const people = cameraPlaces({ stage, floor: [] });

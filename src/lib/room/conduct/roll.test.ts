@@ -6,9 +6,9 @@ import {
 	entriesOf,
 	groupsOf,
 	levelsOf,
-	judge,
 	passes,
 	quorumNow,
+	quorumOfVote,
 	quorumOf
 } from './roll.ts';
 import { sampleSite } from '../sample.test-data.ts';
@@ -69,7 +69,19 @@ test('every page judges by who is in the meeting, and a lobby is not', () => {
 });
 
 test('a meeting that asks for no number can always decide', () => {
-	expect(judge('none', { present: 0, expected: 5 })).toMatchObject({ needed: 0, met: true });
+	expect(quorumNow('none', [])).toMatchObject({ needed: 0, met: true });
+});
+
+test('a vote stands by the rule that it kept, and lacks where too few were there at one of both moments', () => {
+	const few = { present: 2, expected: 5, rule: 'half' as const };
+	const many = { present: 4, expected: 5, rule: 'half' as const };
+	expect(quorumOfVote({ opening: many, closing: { ...many, present: 5 } })).toMatchObject({
+		present: 5,
+		met: true
+	});
+	expect(quorumOfVote({ opening: many, closing: few })).toMatchObject({ present: 2, needed: 3, met: false });
+	expect(quorumOfVote({ opening: few, closing: many })).toMatchObject({ present: 2, met: false });
+	expect(quorumOfVote({ opening: { present: 2, expected: 5 }, closing: null })).toBeUndefined();
 });
 
 test('who must be called are those without a word, and among them those who never signed in', () => {

@@ -15,6 +15,7 @@ import {
 	type Standing
 } from '#lib/protocol/roll.ts';
 import { isPresent, type Site } from '#lib/protocol/snapshot.ts';
+import type { Quorums } from '#lib/protocol/votes.ts';
 
 export type RollEntry = {
 	site: Site;
@@ -57,9 +58,18 @@ export function quorumNow(rule: QuorumRule, sites: readonly Site[]): Quorum {
 	return judge(rule, { present: components.filter(isPresent).length, expected: components.length });
 }
 
-export function judge(rule: QuorumRule, { present, expected }: Attendance): Quorum {
+function judge(rule: QuorumRule, { present, expected }: Attendance): Quorum {
 	const needed = neededFor(rule, expected);
 	return { present, expected, needed, met: hasQuorum(rule, { present, expected }) };
+}
+
+/**
+ * Of a vote, by the rule that it kept: as it was closed, or as it was opened when only then too few were there. Undefined
+ * for votes that kept no rule.
+ */
+export function quorumOfVote({ opening, closing }: Quorums): Quorum | undefined {
+	const judged = [closing, opening].flatMap((one) => (one?.rule === undefined ? [] : [judge(one.rule, one)]));
+	return judged.find(({ met }) => !met) ?? judged[0];
 }
 
 /** By district, and by level what has no district. */
