@@ -107,7 +107,10 @@ export class Crowd {
 		close.push(() => socket.close());
 		for (const [index, stream] of streams.entries()) {
 			const source = await Source.prepare(stream, index + 1);
-			source.attach((packet) => socket.send(packet, ports[index], '127.0.0.1'));
+			source.attach((packet) => {
+				socket.send(packet, ports[index], '127.0.0.1');
+				return true;
+			});
 			sources.push(source);
 		}
 		return {};

@@ -16,6 +16,8 @@ const speechLevel = 20;
 const tick = 5;
 const portion = 24;
 
+/** False for a packet that did not leave: what a dead line swallows was not sent. */
+type Send = (packet: Buffer) => boolean;
 /** What leaves together: the packets of one picture, or one of sound. */
 type Burst = Buffer[];
 
@@ -25,7 +27,7 @@ export class Source {
 	readonly #bursts: Burst[];
 	readonly #interval: number;
 	readonly #clock: number;
-	#send: ((packet: Buffer) => void) | undefined;
+	#send: Send | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#next = 0;
 	#count = 0;
@@ -88,7 +90,7 @@ export class Source {
 		this.#playedMs = 0;
 	}
 
-	attach(send: (packet: Buffer) => void): void {
+	attach(send: Send): void {
 		this.#send = send;
 	}
 
@@ -128,8 +130,7 @@ export class Source {
 	}
 
 	#emit(packet: Buffer): void {
-		this.#send?.(packet);
-		if (!isRtcp(packet)) this.sent++;
+		if (this.#send?.(packet) && !isRtcp(packet)) this.sent++;
 	}
 
 	#nextBurst(): Buffer[] {

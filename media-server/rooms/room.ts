@@ -29,7 +29,7 @@ import type { Recorder } from './recorder.ts';
 import { rollCall, type TakeRoll } from './presence/roll-call.ts';
 import { mayProduce, type Phase } from './rules.ts';
 import { Lobby } from './presence/lobby.ts';
-import { Seats, type LeaveReason, type Wish } from './presence/seats.ts';
+import { Seats, type Wish } from './presence/seats.ts';
 import { phaseOf, seenFromLobby, snapshotOf } from './snapshot.ts';
 import { Stage } from './media/stage.ts';
 import type { RoomState } from './log/state.ts';
@@ -248,8 +248,8 @@ export class Room {
 		return this.lobby.has(peer) ? seenFromLobby(snapshot) : snapshot;
 	}
 
-	leave(peer: Peer, reason: LeaveReason): void {
-		this.#seats.giveUp(peer, reason);
+	leave(peer: Peer): void {
+		this.#seats.giveUp(peer, 'left');
 	}
 
 	lineLost(peer: Peer, line: Line): void {

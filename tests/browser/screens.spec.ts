@@ -45,8 +45,12 @@ test('a screen is shared with the floor only: large for the others, and gone wit
 	await expect(share).toHaveAttribute('aria-disabled', 'true');
 	await callSite();
 	await expect.poll(() => shows(chair.page, looks.first.rgb)).toBe(true);
+	await failToShareOnce(site.page);
+	await share.click();
+	await expect(site.page.getByText('Không trình chiếu được màn hình.')).toBeVisible();
 	await share.click();
 	await expect(share).toContainText('Đang chiếu');
+	await expect(site.page.getByText('Không trình chiếu được màn hình.')).toBeHidden();
 	for (const { page } of [chair, watcher]) {
 		const screen = largePicture(page, /^Màn hình/);
 		await expect(screen).toBeVisible();
@@ -145,6 +149,18 @@ async function callSite(): Promise<void> {
 	await site.page.getByRole('button', { name: 'Đăng ký phát biểu' }).click();
 	await nextStep(chair.page, `Mời ${site.account.unitName}`).click();
 	await expect(site.page.getByText(/phát biểu – micrô đang mở/).first()).toBeVisible();
+}
+
+/** The next screen that is asked for cannot be had, as when another program holds it. */
+function failToShareOnce(page: Page): Promise<void> {
+	return page.evaluate(() => {
+		const { mediaDevices } = navigator;
+		const ask = mediaDevices.getDisplayMedia.bind(mediaDevices);
+		mediaDevices.getDisplayMedia = () => {
+			mediaDevices.getDisplayMedia = ask;
+			return Promise.reject(new DOMException('', 'NotReadableError'));
+		};
+	});
 }
 
 const stageOf = (page: Page) => page.getByRole('region', { name: 'Màn hình chung' });

@@ -52,12 +52,3 @@ test('is taken when the chair asks for it, by what the units have said meanwhile
 		counts: { room: 1, online: 1, awaited: 1 }
 	});
 });
-
-test('a page that starts over is a line that was lost, not a site that left', async () => {
-	const { chair, speaker, siteId } = await openMeeting(database, server);
-	await speaker.ask('room:leave', { startsOver: true });
-	const { sites } = await chair.notice('sites:changed', (changed) =>
-		changed.sites.some((site) => site.siteId === siteId && !site.connected)
-	);
-	expect(sites.find((site) => site.siteId === siteId)).toMatchObject({ left: false });
-});

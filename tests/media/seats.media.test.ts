@@ -107,6 +107,7 @@ describe('a seat whose socket broke', () => {
 		await speaker.gone();
 		const elsewhere = await server.join(meeting, meeting.delegates[0]);
 		expect(elsewhere.joined.resumed).toBe(false);
+		expect(elsewhere.joined.snapshot.floor).toMatchObject([{ siteId: meeting.delegates[0].siteId }]);
 		const back = await server.connect(meeting, meeting.delegates[0]);
 		const { connectionId } = speaker;
 		expect(await back.answer('room:join', { connectionId })).toMatchObject({ error: { code: 'seat_taken' } });

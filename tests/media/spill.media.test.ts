@@ -136,5 +136,12 @@ describe('a meeting that is larger than one worker may carry', () => {
 		await late.watch();
 		await media([late], producerId);
 		expect(late.receivesFrom).toBe(far.receivesFrom);
+		// Nor is a second place needed for who begins anew.
+		late.dropSocket();
+		await late.gone();
+		const anew = await server.connect(meeting, meeting.secretary);
+		expect(await anew.join({ takeOver: true })).toMatchObject({ resumed: false });
+		await anew.watch();
+		await media([anew], producerId);
 	});
 });

@@ -216,11 +216,16 @@ describe('the state of a room', () => {
 			stateAfter(begun, ...events)
 				.called.get('item')
 				?.get(site);
-		expect(called(ended('declined'))).toBe('declined');
-		expect(called(ended('expired'))).toBe('declined');
-		expect(called(ended('withdrawn'), ended('lost'))).toBeUndefined();
-		expect(called(ended('declined'), granted(site))).toBe('spoken');
-		expect(called(granted(site), ended('declined'))).toBe('spoken');
+		const asked: NewEvent = { type: 'offer:made', siteId: site, data: { wait: 500 } };
+		const next: NewEvent = { type: 'agenda:begun', data: { itemId: 'next', title: '' } };
+		expect(called(asked, ended('declined'))).toBe('declined');
+		expect(called(asked, ended('expired'))).toBe('declined');
+		expect(called(asked, ended('withdrawn'), ended('lost'))).toBeUndefined();
+		expect(called(asked, ended('declined'), granted(site))).toBe('spoken');
+		expect(called(granted(site), asked, ended('declined'))).toBe('spoken');
+		// Asked on one item, it answers when the next one has begun, on which nobody has asked it.
+		expect(called(asked, next, ended('expired'))).toBe('declined');
+		expect(stateAfter(begun, asked, next, ended('expired')).called.get('next')).toBeUndefined();
 	});
 
 	test('keeps hands in the order in which they were raised', () => {

@@ -45,6 +45,8 @@ export type RoomState = Devices & {
 	floor: readonly Floor[];
 	/** Sites that are being asked to speak. */
 	offers: readonly Offer[];
+	/** Site → the agenda item on which it was asked last. */
+	askedOn: ReadonlyMap<string, string | null>;
 	/** How many may have the floor at once. */
 	floorLimit: number;
 	/** What a turn may take that the plan says nothing of; null without a limit. */
@@ -86,6 +88,7 @@ export const blank: RoomState = {
 	hands: [],
 	floor: [],
 	offers: [],
+	askedOn: new Map(),
 	floorLimit: 1,
 	turnMinutes: null,
 	consents: new Map(),
@@ -133,7 +136,7 @@ const folds: Folds = {
 	'floor:granted': (state, { siteId, at, data }) => {
 		if (siteId === null) return {};
 		const granted: Floor = { siteId, grantedAt: at, minutes: data.minutes ?? null };
-		const called = withCalled(state, siteId, 'spoken');
+		const called = withCalled(state.called, state.currentItemId, siteId, 'spoken');
 		return { floor: [...withoutSite(state.floor, siteId), granted], called };
 	},
 	'floor:ended': (state, { siteId }) => ({ floor: withoutSite(state.floor, siteId) }),
@@ -142,14 +145,18 @@ const folds: Folds = {
 	'offer:made': (state, { siteId, at, data }) => {
 		if (siteId === null) return {};
 		const made = { siteId, offeredAt: at, until: at + data.wait };
-		return { offers: [...withoutSite(state.offers, siteId), made] };
+		return {
+			offers: [...withoutSite(state.offers, siteId), made],
+			askedOn: withEntry(state.askedOn, siteId, state.currentItemId)
+		};
 	},
 	'offer:ended': (state, { siteId, data }) => {
 		const offers = withoutSite(state.offers, siteId);
 		const unwilling = data.reason === 'declined' || data.reason === 'expired';
-		return siteId !== null && unwilling
-			? { offers, called: withCalled(state, siteId, 'declined') }
-			: { offers };
+		if (siteId === null || !unwilling) return { offers };
+		// The chair may have gone on meanwhile: on the next item nobody has asked it.
+		const itemId = state.askedOn.get(siteId) ?? null;
+		return { offers, called: withCalled(state.called, itemId, siteId, 'declined') };
 	},
 	'stage:entered': (state, { siteId, personId, data }) =>
 		siteId === null ? {} : { stage: withEntry(state.stage, data.producerId, { siteId, personId, ...data }) },
@@ -232,11 +239,16 @@ function withVotes(state: RoomState, event: MeetingEvent): Change {
 }
 
 /** Who has spoken once has spoken, whatever it answers the next time. */
-function withCalled({ called, currentItemId }: RoomState, siteId: string, how: Called): RoomState['called'] {
-	if (currentItemId === null) return called;
-	const onItem = called.get(currentItemId) ?? new Map<string, Called>();
+function withCalled(
+	called: RoomState['called'],
+	itemId: string | null,
+	siteId: string,
+	how: Called
+): RoomState['called'] {
+	if (itemId === null) return called;
+	const onItem = called.get(itemId) ?? new Map<string, Called>();
 	if (onItem.get(siteId) === 'spoken') return called;
-	return withEntry(called, currentItemId, withEntry(onItem, siteId, how));
+	return withEntry(called, itemId, withEntry(onItem, siteId, how));
 }
 
 function withoutSite<T extends { siteId: string }>(list: readonly T[], siteId: string | null): T[] {

@@ -63,7 +63,8 @@ export class Seats implements Iterable<Peer> {
 		const others = [...this.#peers.values()].filter((peer) => peer.personId === claims.personId);
 		if (!takeOver && others.some((peer) => peer.line)) throw new CodedError('seat_taken');
 		this.#requireSpace(claims, others);
-		const berth = this.#reserve(claims);
+		// Whoever replaces an own page takes its place with the worker: there may be no second one.
+		const berth = others[0]?.berth ?? this.#reserve(claims);
 		line.enter();
 		const peer = new Peer(claims, line, berth);
 		peer.reception.onLine = (sample) => this.#noteLine(peer, sample);
@@ -90,7 +91,7 @@ export class Seats implements Iterable<Peer> {
 		peer.line?.leave();
 		this.#peers.delete(peer.connectionId);
 		peer.closeMedia();
-		peer.berth.release();
+		if (!this.#isTaken(peer.berth)) peer.berth.release();
 		this.#given.leaving(peer);
 		const { siteId, personId, connectionId } = peer;
 		this.#given.note({ type: 'site:disconnected', siteId, personId, data: { connectionId, reason } });
@@ -122,6 +123,10 @@ export class Seats implements Iterable<Peer> {
 			peer.line?.end(why);
 			this.giveUp(peer, reason);
 		}
+	}
+
+	#isTaken(berth: Berth): boolean {
+		return [...this.#peers.values()].some((peer) => peer.berth === berth);
 	}
 
 	#reserve({ siteId: site }: TicketClaims): Berth {

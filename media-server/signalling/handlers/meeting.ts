@@ -7,8 +7,8 @@ import { refusal } from '../../rooms/rules.ts';
 import type { Handlers } from '../context.ts';
 
 export const meeting: Handlers<'room:leave' | 'agenda:begin' | 'meeting:open' | 'meeting:end'> = {
-	'room:leave'({ room, peer }, { startsOver }) {
-		room.leave(peer, startsOver ? 'lost' : 'left');
+	'room:leave'({ room, peer }) {
+		room.leave(peer);
 		return {};
 	},
 

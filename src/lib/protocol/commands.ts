@@ -47,8 +47,8 @@ export const commands = {
 	},
 	/** The consent given with the join is given now, or taken back. */
 	'site:consent': { message: v.object({ consent: v.boolean() }), data: nothing },
-	/** Give up the seat; the socket is then closed by the page. `startsOver`: nobody leaves, it takes a new seat for its media fails. */
-	'room:leave': { message: v.strictObject({ startsOver: v.optional(v.boolean()) }), data: nothing },
+	/** Give up the seat; the socket is then closed by the page. */
+	'room:leave': { message: nothing, data: nothing },
 
 	'transport:create': {
 		message: v.object({ direction }),

@@ -7,7 +7,7 @@ function answered() {
 }
 
 test('what is asked for while something else is on its way follows it', async () => {
-	const turns = new InTurn<string>();
+	const turns = new InTurn();
 	const begun: string[] = [];
 	const first = answered();
 	const one = turns.run('one', () => (begun.push('one'), first.promise));
@@ -20,7 +20,7 @@ test('what is asked for while something else is on its way follows it', async ()
 });
 
 test('the same again is dropped until it is answered', async () => {
-	const turns = new InTurn<string>();
+	const turns = new InTurn();
 	const first = answered();
 	const one = turns.run('one', () => first.promise);
 	expect(await turns.run('one', () => Promise.resolve(true))).toBe(false);
@@ -30,7 +30,7 @@ test('the same again is dropped until it is answered', async () => {
 });
 
 test('a failure is heard by who asked, and holds up nobody else', async () => {
-	const turns = new InTurn<string>();
+	const turns = new InTurn();
 	const one = turns.run('one', () => Promise.reject(new Error('broken')));
 	const two = turns.run('two', () => Promise.resolve(true));
 	await expect(one).rejects.toThrow('broken');

@@ -110,7 +110,7 @@ export class Room {
 	);
 
 	/** Of the own turn; changes only when the speaker is to be told something. */
-	turnPhase = $derived(this.holding ? turnTime(this.holding, this.clock.now).phase : null);
+	turnPhase = $derived(this.ownTurn ? turnTime(this.ownTurn, this.clock.now).phase : null);
 	/** Sites whose time is over, as one text that changes only with them. */
 	overdue = $derived(
 		this.floor

@@ -53,8 +53,9 @@ export class Link {
 		return new Link(peer, track);
 	}
 
-	send(packet: Buffer): void {
-		if (this.#track.isOpen()) this.#track.sendMessageBinary(packet);
+	/** False when it did not leave: the line is lost, or the system takes no more. */
+	send(packet: Buffer): boolean {
+		return this.#track.isOpen() && this.#track.sendMessageBinary(packet);
 	}
 
 	close(): void {

@@ -90,7 +90,7 @@ export class Connection {
 
 	/** Gives the seat up and closes. Nobody waits for the answer: on a dead line it would take long to not come. */
 	leave(): void {
-		this.#giveUp({});
+		if (this.#state.name === 'joined') void this.request('room:leave', {}).catch(ignoreRefusal);
 		this.close();
 	}
 
@@ -105,11 +105,12 @@ export class Connection {
 		if (this.#state.name === 'joined') this.#lost();
 	}
 
-	/** A new seat instead of the old one, for when its transports are beyond repair. Less and less often in a row. */
+	/**
+	 * A new seat instead of the old one, for when its transports are beyond repair. Less and less often in a row. The old
+	 * one is not given up but replaced, so that the site keeps its floor and its place in the queue.
+	 */
 	startOver(): void {
-		this.#giveUp({ startsOver: true });
 		this.#connectionId = undefined;
-		// Leaving may not have reached the room.
 		this.#takeOver = true;
 		this.#fruitless++;
 		this.#lost();
@@ -146,10 +147,6 @@ export class Connection {
 			if (attempt.signal.aborted) return;
 			this.#failed(error);
 		}
-	}
-
-	#giveUp(how: CommandMessage<'room:leave'>): void {
-		if (this.#state.name === 'joined') void this.request('room:leave', how).catch(ignoreRefusal);
 	}
 
 	#failed(error: unknown): void {

@@ -1,9 +1,10 @@
 // The one way to a meeting: finds it, and answers `not_found` to whoever may not know of it.
 import * as v from 'valibot';
 import { id as idShape } from '#lib/protocol/values.ts';
+import { findHanded } from '#lib/server/events/events.ts';
 import type { Sql, Transaction } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { mayPlan, maySee, type Asker } from './permissions.ts';
+import { mayPlan, maySee, maySeeReplies, type Asker } from './permissions.ts';
 import { findMeeting, findSiteOfUnit, lockMeeting, type MeetingRow, type SiteRow } from './queries.ts';
 import { allows, mayBecome, type Doing } from './states.ts';
 
@@ -16,6 +17,20 @@ export async function requireVisible(sql: Sql, person: Asker, meetingId: string)
 /** The same, locked until the transaction ends. */
 export async function lockVisible(tx: Transaction, person: Asker, meetingId: string): Promise<Seen> {
 	return visible(tx, person, await lockMeeting(tx, checkedId(meetingId)));
+}
+
+/** What units have answered, checked and come with is the business of the officers and of those who plan. */
+export async function requireReplies(sql: Sql, person: Asker, meetingId: string): Promise<MeetingRow> {
+	const seen = await requireVisible(sql, person, meetingId);
+	if (!maySeeReplies(person, seen.meeting) && !(await chairsNow(sql, person, seen))) {
+		throw new CodedError('not_allowed');
+	}
+	return seen.meeting;
+}
+
+/** Somebody to whom the chair was handed in the room needs what the chair needs. It goes to nobody but the main site. */
+async function chairsNow(sql: Sql, person: Asker, { meeting, ownSite }: Seen): Promise<boolean> {
+	return ownSite?.kind === 'main' && (await findHanded(sql, meeting.id)) === person.id;
 }
 
 /** The locked meeting, for somebody who plans it and at a time that allows it. */

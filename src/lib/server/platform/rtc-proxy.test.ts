@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { setForwarded } from './forwarded.ts';
 import { createLog } from './log.ts';
 import { createRtcProxy } from './rtc-proxy.ts';
 
 const servers: Server[] = [];
+let lines: string[] = [];
+const logged = () => lines.map((line): unknown => JSON.parse(line));
 
 async function listen(server: Server): Promise<number> {
 	servers.push(server);
@@ -31,7 +33,10 @@ async function closedPort(): Promise<number> {
 }
 
 async function webInFrontOf(signallingPort: number, trustProxy = false): Promise<number> {
-	const rtc = createRtcProxy(signallingPort, createLog('test', { level: 'silent' }));
+	const rtc = createRtcProxy(
+		signallingPort,
+		createLog('test', { destination: { write: (line) => void lines.push(line) } })
+	);
 	const server = createServer((request, response) => {
 		setForwarded(request, trustProxy);
 		if (rtc.handles(request)) rtc.web(request, response);
@@ -67,6 +72,7 @@ async function upgrade(port: number, headers: string[] = []): Promise<string> {
 }
 
 afterEach(() => {
+	lines = [];
 	for (const server of servers.splice(0)) {
 		server.closeAllConnections();
 		server.close();
@@ -85,7 +91,29 @@ describe('while the media server is away', () => {
 		const port = await webInFrontOf(await closedPort());
 		expect(await upgrade(port)).toMatch(/^HTTP\/1\.1 502 /);
 		expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('a page');
+		expect(logged()).toMatchObject([{ level: 40, msg: 'the media server does not answer' }]);
 	});
+});
+
+test('a socket that breaks after a while is closed without a word of HTTP, and nobody is said to be silent', async () => {
+	const accepted = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+	const server = createServer().on('upgrade', (_, socket: Socket) => {
+		socket.write(accepted, () => socket.once('data', () => socket.resetAndDestroy()));
+	});
+	const port = await webInFrontOf(await listen(server));
+	const socket = connect(port, '127.0.0.1');
+	let answer = '';
+	socket.on('data', (chunk) => (answer += String(chunk)));
+	socket.on('error', () => undefined);
+	socket.write(
+		'GET /rtc/socket HTTP/1.1\r\nhost: city.test\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'
+	);
+	await once(socket, 'data');
+	socket.write('a frame');
+	await once(socket, 'close');
+	expect(answer).toMatch(/^HTTP\/1\.1 101 /);
+	expect(answer).not.toContain('502');
+	expect(logged()).toMatchObject([{ level: 30, msg: 'a line to the media server broke' }]);
 });
 
 describe('what the media server is told', () => {

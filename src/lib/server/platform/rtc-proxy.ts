@@ -16,6 +16,11 @@ const absent = JSON.stringify({ ok: false, error: { code: 'unavailable' } });
 export function createRtcProxy(signallingPort: number, log: Log): RtcProxy {
 	const proxy = createProxyServer({ target: { host: '127.0.0.1', port: signallingPort } });
 	proxy.on('error', (cause, _request, response) => {
+		if (hasBegun(response)) {
+			log.info({ err: cause }, 'a line to the media server broke');
+			response.destroy();
+			return;
+		}
 		log.warn({ err: cause }, 'the media server does not answer');
 		refuse(response);
 	});
@@ -30,15 +35,16 @@ export function createRtcProxy(signallingPort: number, log: Log): RtcProxy {
 	};
 }
 
-/** An answer that the page can tell from silence; where an answer has begun, only the end remains. */
+/** Then only the end remains: within a WebSocket an answer of HTTP would be noise. */
+function hasBegun(response: ServerResponse | Socket): boolean {
+	return response instanceof ServerResponse ? response.headersSent : response.bytesWritten > 0;
+}
+
+/** An answer that the page can tell from silence. */
 function refuse(response: ServerResponse | Socket): void {
 	if (!(response instanceof ServerResponse)) {
 		const head = ['HTTP/1.1 502 Bad Gateway', 'content-type: application/json', 'connection: close'];
 		response.end([...head, `content-length: ${absent.length}`, '', absent].join('\r\n'));
-		return;
-	}
-	if (response.headersSent) {
-		response.destroy();
 		return;
 	}
 	response.writeHead(502, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(absent);

@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addPerson } from '../../../../../tests/support/city.ts';
 import { testDatabase } from '../../../../../tests/support/database.ts';
 import * as planned from '../../../../../tests/support/planned-meeting.ts';
 import { clock } from '../../../../../tests/support/planned-meeting.ts';
 import type { CheckResult } from '#lib/protocol/checks.ts';
+import type { SignedInPerson } from '#lib/server/auth/auth.ts';
 import { append } from '#lib/server/events/events.ts';
 import { readCsv } from '#lib/server/units/csv.ts';
 import * as meetings from '../meetings.ts';
@@ -83,6 +85,18 @@ describe('the check of one site', () => {
 		await expect(view(city.clerk)).rejects.toThrow(code('not_allowed'));
 		await expect(view(city.otherClerk)).rejects.toThrow(code('not_allowed'));
 		await expect(view(city.stranger)).rejects.toThrow(code('not_found'));
+	});
+
+	test('is told to whom the chair was handed, as long as that one has it', async () => {
+		const deputy = await addPerson(database.sql, '31', [], 'Ngô Thị Oanh');
+		const handTo = ({ id: personId, fullName }: SignedInPerson) =>
+			append(database.sql, id, [{ type: 'chair:handed', data: { personId, personName: fullName } }]);
+		await expect(view(deputy)).rejects.toThrow(code('not_allowed'));
+		await handTo(deputy);
+		expect(await view(deputy)).toEqual({ check: null });
+		await expect(meetings.viewRehearsal(database.sql, deputy, id)).resolves.toBeDefined();
+		await handTo(city.chair);
+		await expect(view(deputy)).rejects.toThrow(code('not_allowed'));
 	});
 
 	test('is not found under a forged id, and not in another meeting', async () => {

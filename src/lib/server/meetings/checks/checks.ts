@@ -10,8 +10,8 @@ import {
 import { id as idShape } from '#lib/protocol/values.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { requireVisible } from '../access.ts';
-import { maySeeReplies, type Asker } from '../permissions.ts';
+import { requireReplies, requireVisible } from '../access.ts';
+import type { Asker } from '../permissions.ts';
 import type { MeetingRow } from '../queries.ts';
 import { writeCsv } from '../roll/csv.ts';
 import { seatFor } from '../seat.ts';
@@ -45,8 +45,7 @@ export async function ownCheck(sql: Sql, person: Asker, meetingId: string): Prom
 
 /** Of all sites, for chair, secretary, operator and those who plan. */
 export async function viewRehearsal(sql: Sql, person: Asker, meetingId: string): Promise<Rehearsal> {
-	const { meeting } = await requireVisible(sql, person, meetingId);
-	if (!maySeeReplies(person, meeting)) throw new CodedError('not_allowed');
+	const meeting = await requireReplies(sql, person, meetingId);
 	const [sites, checks] = await Promise.all([listRehearsed(sql, meetingId), listChecks(sql, meetingId)]);
 	// The newest of each site comes first.
 	const newest = new Map(checks.toReversed().map((row) => [row.siteId, checkOf(row)]));
@@ -66,8 +65,7 @@ export async function viewSiteCheck(
 	meetingId: string,
 	siteId: string
 ): Promise<KeptCheck> {
-	const { meeting } = await requireVisible(sql, person, meetingId);
-	if (!maySeeReplies(person, meeting)) throw new CodedError('not_allowed');
+	await requireReplies(sql, person, meetingId);
 	if (!v.is(idShape, siteId)) throw new CodedError('not_found');
 	const [newest] = await listChecks(sql, meetingId, siteId);
 	if (newest === undefined) return { check: null };

@@ -7,7 +7,6 @@ import {
 	type Standing
 } from '#lib/protocol/roll.ts';
 import {
-	findHanded,
 	leftSites,
 	presence,
 	read,
@@ -17,8 +16,8 @@ import {
 } from '#lib/server/events/events.ts';
 import type { Sql } from '#lib/server/platform/db.ts';
 import { CodedError } from '#lib/server/platform/errors.ts';
-import { requireVisible, type Seen } from '../access.ts';
-import { maySeeReplies, type Asker } from '../permissions.ts';
+import { requireReplies } from '../access.ts';
+import type { Asker } from '../permissions.ts';
 import { writeCsv } from './csv.ts';
 import {
 	findQuorumRule,
@@ -58,7 +57,7 @@ function expectations(sites: readonly ExpectedRow[], people: readonly ListedPers
 
 /** For chair, secretary and operator in the room, beside its own list of who is connected. */
 export async function viewRoll(sql: Sql, person: Asker, meetingId: string): Promise<RollView> {
-	await requireRoll(sql, person, meetingId);
+	await requireReplies(sql, person, meetingId);
 	const [rule, expected, levels, signIns, events] = await Promise.all([
 		findQuorumRule(sql, meetingId),
 		expectationsOf(sql, meetingId),
@@ -82,7 +81,7 @@ export async function exportRoll(
 	person: Asker,
 	meetingId: string
 ): Promise<{ title: string; csv: string }> {
-	const meeting = await requireRoll(sql, person, meetingId);
+	const meeting = await requireReplies(sql, person, meetingId);
 	const [sites, people, events] = await Promise.all([
 		listExpected(sql, meetingId),
 		listPeople(sql, meetingId),
@@ -121,18 +120,4 @@ function during(
 	if (openedAt === null || endedAt === null) return [...intervals];
 	const [opened, ended] = [openedAt.getTime(), endedAt.getTime()];
 	return intervals.filter(({ from, to }) => from < ended && (to === null || to > opened));
-}
-
-/** Who has answered and who came is the business of the officers and of those who plan. */
-async function requireRoll(sql: Sql, person: Asker, meetingId: string) {
-	const seen = await requireVisible(sql, person, meetingId);
-	if (!maySeeReplies(person, seen.meeting) && !(await chairsNow(sql, person, seen))) {
-		throw new CodedError('not_allowed');
-	}
-	return seen.meeting;
-}
-
-/** Somebody to whom the chair was handed in the room needs what the chair needs. It goes to nobody but the main site. */
-async function chairsNow(sql: Sql, person: Asker, { meeting, ownSite }: Seen): Promise<boolean> {
-	return ownSite?.kind === 'main' && (await findHanded(sql, meeting.id)) === person.id;
 }

@@ -31,7 +31,7 @@ export class RoomActions {
 	#seat: Seat;
 	#room: Room;
 	#role: Role;
-	readonly #turns = new InTurn<CommandName>();
+	readonly #turns = new InTurn();
 	#panelPlace: () => PanelPlace;
 
 	constructor(seat: Seat, room: Room, leave: () => void, panelPlace: () => PanelPlace) {
@@ -243,7 +243,8 @@ export class RoomActions {
 
 	async #ask<N extends CommandName>(name: N, message: CommandMessage<N>): Promise<boolean> {
 		if (!this.online) return false;
-		return this.#turns.run(name, async () => {
+		// The same for another site is no second press.
+		return this.#turns.run(JSON.stringify([name, message]), async () => {
 			this.busy = name;
 			return this.#seat.ask(name, message).finally(() => (this.busy = null));
 		});

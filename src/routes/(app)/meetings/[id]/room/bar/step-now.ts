@@ -33,9 +33,9 @@ type ShownStep = {
 };
 
 export function stepNow({ seat, room, actions, talk }: Here): NextStep {
-	const { me, meeting, floor, offers, inLobby, holding, position, nextSpeaker, arranged, nextItem } = room;
+	const { me, meeting, floor, offers, inLobby, ownTurn, position, nextSpeaker, arranged, nextItem } = room;
 	return nextStep({
-		...{ me, meeting, floor, offers, inLobby, holding, position, nextSpeaker, arranged, nextItem },
+		...{ me, meeting, floor, offers, inLobby, holding: ownTurn, position, nextSpeaker, arranged, nextItem },
 		offered: room.offer !== undefined,
 		turn: room.arrangedPosition,
 		microphone: seat.floor.wants.microphone,
