@@ -52,7 +52,11 @@ export async function startJanus(
 		await writeFile(join(folder, name), text);
 	}
 	const child = spawn('taskset', ['-c', String(core), binary, '-F', folder], { stdio: 'ignore' });
+	// A run that is broken off leaves no peer behind, which would take from the next one's core.
+	const kill = () => void child.kill('SIGKILL');
+	process.once('exit', kill);
 	const end = async () => {
+		process.off('exit', kill);
 		if (child.exitCode === null && child.signalCode === null) {
 			child.kill('SIGKILL');
 			await once(child, 'exit');

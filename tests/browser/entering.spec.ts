@@ -80,6 +80,19 @@ test('who opens the room a second time is asked which page stays, and can change
 	await second.close();
 });
 
+test('a duplicated tab does not take the seat either, and a page that is loaded again keeps it', async () => {
+	const { page } = site;
+	const opened = page.context().waitForEvent('page');
+	// As the browser does when a tab is duplicated: what the tab has stored goes along.
+	await page.evaluate(() => void window.open(location.href));
+	const twin = await opened;
+	await expect(twin.getByRole('heading', { name: 'đang mở ở một thẻ hoặc thiết bị khác' })).toBeFocused();
+	await twin.close();
+	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+	await page.reload();
+	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+});
+
 /** Planned by a secretary whose browser is gone again before the meeting. */
 async function plan(title: string): Promise<string> {
 	const secretary = await arrive(accountOf('secretary'));

@@ -6,7 +6,7 @@ import type { Source } from '#lib/protocol/values.ts';
 import type { ConnectionState } from './connection/connection-states.ts';
 import { Connection, type Request } from './connection/connection.ts';
 import { Devices } from './media/devices.svelte.ts';
-import { earlierSeat, forgetSeat, rememberSeat } from './connection/earlier-seat.ts';
+import { EarlierSeat } from './connection/earlier-seat.ts';
 import { followConsent } from './conduct/consent.svelte.ts';
 import { Floor } from './conduct/floor.svelte.ts';
 import { hearing, type Hearing } from './media/hearing.ts';
@@ -47,7 +47,7 @@ export class Seat {
 	readonly wall: WallView;
 	readonly watched: Watched;
 
-	#meetingId: string;
+	#earlier: EarlierSeat;
 	#sender: Sender;
 	#connection: Connection;
 	#media = $state.raw<Media | null>(null);
@@ -56,10 +56,10 @@ export class Seat {
 	#stopEffects: (() => void) | undefined;
 
 	constructor(meetingId: string, { takeOver }: { takeOver: boolean }) {
-		this.#meetingId = meetingId;
+		this.#earlier = new EarlierSeat(meetingId, sessionStorage, navigator.locks);
 		this.#connection = new Connection({
 			fetchTicket: (signal) => fetchTicket(meetingId, signal),
-			connectionId: earlierSeat(sessionStorage, meetingId),
+			earlierSeat: () => this.#earlier.find(),
 			takeOver,
 			consents: () => this.devices.preferences.consents,
 			onJoined: (joined) => this.#joined(joined),
@@ -119,7 +119,7 @@ export class Seat {
 
 	leave(): void {
 		this.#closeMedia();
-		forgetSeat(sessionStorage, this.#meetingId);
+		this.#earlier.forget();
 		this.#connection.leave();
 		this.close();
 	}
@@ -132,6 +132,7 @@ export class Seat {
 		this.watched.forget();
 		this.wall.close();
 		this.#connection.close();
+		this.#earlier.close();
 		this.room?.clock.stop();
 		this.devices.close();
 	}
@@ -164,7 +165,7 @@ export class Seat {
 			this.room = new Room(snapshot);
 			this.room.clock.start();
 		}
-		rememberSeat(sessionStorage, this.#meetingId, snapshot.me.connectionId);
+		this.#earlier.remember(snapshot.me.connectionId);
 		this.voting.hurry();
 		this.watched.forget();
 		this.wall.looking.tellAgain();
@@ -181,7 +182,7 @@ export class Seat {
 		this.state = state;
 		if (state.name === 'ended' || state.name === 'refused') this.#closeMedia();
 		if (state.name !== 'ended') return;
-		forgetSeat(sessionStorage, this.#meetingId);
+		this.#earlier.forget();
 		this.room?.clock.stop();
 	}
 

@@ -55,6 +55,22 @@ test('a dropped line comes back to the same seat with a new ticket', async () =>
 	expect(states.map(({ name }) => name)).toEqual(['connecting', 'joined', 'reconnecting', 'joined']);
 });
 
+test('the seat of an earlier page is looked for once, and taken up with the first join', async () => {
+	const earlier = '7d9a3f5e-0000-4000-8000-0000000000ea';
+	const earlierSeat = vi.fn(() => Promise.resolve(earlier));
+	const { server, connection, reached } = setUp({ earlierSeat });
+	connection.start();
+	await reached('joined');
+	server.drop();
+	await vi.advanceTimersByTimeAsync(1000);
+	await reached('joined');
+	expect(server.asked('room:join')).toMatchObject([
+		{ connectionId: earlier },
+		{ connectionId: joinAnswer.snapshot.me.connectionId }
+	]);
+	expect(earlierSeat).toHaveBeenCalledOnce();
+});
+
 test('attempts are counted while the server stays away', async () => {
 	const { server, connection, states, reached } = setUp();
 	connection.start();

@@ -18,8 +18,8 @@ export type Request = <N extends CommandName>(name: N, message: CommandMessage<N
 export type ConnectionOptions = {
 	fetchTicket: (signal: AbortSignal) => Promise<string>;
 	openLine?: OpenLine;
-	/** Of a seat that this tab had before. */
-	connectionId?: string;
+	/** The seat that this tab had before; asked once, for the first join. */
+	earlierSeat?: () => Promise<string | undefined>;
 	/** Another page of this person that sits in the meeting must give way. */
 	takeOver?: boolean;
 	/** Whether the site may be opened as soon as it is called; asked for each join. */
@@ -36,6 +36,7 @@ export class Connection {
 	#line: Line | undefined;
 	/** Of the last join, so that the next one resumes the same seat. */
 	#connectionId: string | undefined;
+	#earlierSeat: ConnectionOptions['earlierSeat'];
 	/** For the next join only: afterwards this page may be the one that gives way. */
 	#takeOver: boolean;
 	#listeners: { name: NoticeName; listener: (data: unknown) => void }[] = [];
@@ -46,7 +47,7 @@ export class Connection {
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
-		this.#connectionId = options.connectionId;
+		this.#earlierSeat = options.earlierSeat;
 		this.#takeOver = options.takeOver ?? false;
 	}
 
@@ -125,6 +126,12 @@ export class Connection {
 		const attempt = new AbortController();
 		this.#attempt = attempt;
 		try {
+			if (this.#earlierSeat) {
+				const earlier = await this.#earlierSeat();
+				if (attempt.signal.aborted) return;
+				this.#connectionId = earlier;
+				this.#earlierSeat = undefined;
+			}
 			const ticket = await this.#options.fetchTicket(attempt.signal);
 			if (attempt.signal.aborted) return;
 			const line = await (this.#options.openLine ?? openLine)({ ticket, version: protocolVersion });
