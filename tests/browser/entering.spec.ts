@@ -89,9 +89,19 @@ test('a duplicated tab does not take the seat either, and a page that is loaded 
 	await expect(twin.getByRole('heading', { name: 'đang mở ở một thẻ hoặc thiết bị khác' })).toBeFocused();
 	await twin.close();
 	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+	const seat = await seatOf(page);
+	expect(seat).not.toEqual([]);
 	await page.reload();
 	await expect(page.getByRole('button', { name: 'Rời phòng' })).toBeVisible();
+	expect(await seatOf(page)).toEqual(seat);
 });
+
+/** What the tab remembers of where it sits: another one after it had to take a new seat. */
+function seatOf(page: Page): Promise<[string, unknown][]> {
+	return page.evaluate(() =>
+		Object.entries(sessionStorage).filter(([key]) => key.startsWith('diem-cau.seat.'))
+	);
+}
 
 /** Planned by a secretary whose browser is gone again before the meeting. */
 async function plan(title: string): Promise<string> {
