@@ -1,5 +1,6 @@
 // What the media server's machine carries now, for the operator of a meeting.
 import type { Load } from '#lib/protocol/wall.ts';
+import { largestSize } from '../rtc/budget.ts';
 import type { Workers } from '../rtc/workers.ts';
 
 const ticksPerSecond = 100;
@@ -33,7 +34,8 @@ export class LoadMeter {
 				index,
 				share: share(now.workers.get(index) ?? 0, before?.workers.get(index)),
 				receivers: allowance.pages,
-				capacity: allowance.capacity
+				capacity: allowance.capacity,
+				smaller: allowance.largest < largestSize
 			}))
 		};
 		return this.#answer;

@@ -93,8 +93,13 @@ function workerGauges(registry: Registry, { workers, traffic }: Given): () => Pr
 	const gauge = (name: string, help: string) => new Gauge({ name: `${prefix}${name}`, help, ...labelled });
 	const receivers = gauge('worker_receivers', 'Pages that receive from this worker.');
 	const capacity = gauge('worker_capacity', 'Pages that may receive from this worker.');
+	const waiting = gauge(
+		'worker_queue_bytes',
+		'What waits at its UDP port: it does not keep up when that stays long.'
+	);
 	const counter = (name: string, help: string) =>
 		new Counter({ name: `${prefix}${name}_total`, help, ...labelled });
+	const dropped = counter('worker_queue_dropped', 'Packets that found no room at its UDP port.');
 	const carried: [keyof Omit<Carried, 'worker'>, Counter][] = [
 		['cpuSeconds', counter('worker_cpu_seconds', 'Processor time since the start of the worker.')],
 		['sent', counter('packets_sent', 'Packets that this worker sent.')],
@@ -106,13 +111,18 @@ function workerGauges(registry: Registry, { workers, traffic }: Given): () => Pr
 		for (const worker of workers.alive) {
 			receivers.set({ worker: worker.index }, worker.allowance.pages);
 			capacity.set({ worker: worker.index }, worker.allowance.capacity);
+			const queue = worker.receiveQueue;
+			waiting.set({ worker: worker.index }, queue?.bytes ?? 0);
+			count(dropped, worker.index, queue?.dropped ?? 0);
 		}
 		for (const one of await traffic.read()) {
-			for (const [field, metric] of carried) {
-				// The worker itself has counted; a new one begins at zero, as every counter may.
-				metric.remove({ worker: one.worker });
-				metric.inc({ worker: one.worker }, one[field]);
-			}
+			for (const [field, metric] of carried) count(metric, one.worker, one[field]);
 		}
 	};
+}
+
+/** The worker itself has counted; a new one begins at zero, as every counter may. */
+function count(metric: Counter, worker: number | string, total: number): void {
+	metric.remove({ worker });
+	metric.inc({ worker }, total);
 }

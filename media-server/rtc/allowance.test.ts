@@ -124,6 +124,40 @@ describe('a worker', () => {
 		expect(told.slice(2)).toMatchObject(Array(2).fill({ largest: 2, isLess: false }));
 	});
 
+	test('that falls behind withholds larger pictures for a minute, and sends nobody away for it', async () => {
+		const allowance = new Allowance(packets);
+		const share = allowance.share(chaired, note);
+		share.take(200);
+		const spare = allowance.spare;
+		expect(allowance.fellBehind()).toEqual({ flowing: 200 * chaired[2], trusted: 0.85 * 200 * chaired[2] });
+		expect(told).toMatchObject([{ largest: 1, isLess: true, packets: 0.85 * 200 * chaired[2] }]);
+		expect(allowance.spare).toBeLessThan(spare);
+		expect([allowance.fit(chaired), allowance.capacity]).toEqual(['reduced', 233]);
+		await vi.advanceTimersByTimeAsync(59_000);
+		expect(allowance.largest).toBe(1);
+		await vi.advanceTimersByTimeAsync(1000 + calm + 1000);
+		expect([allowance.largest, allowance.fit(chaired)]).toEqual([2, 'whole']);
+	});
+
+	test('that does not keep up with smaller ones either sends the smallest', () => {
+		const allowance = new Allowance(packets);
+		allowance.share(full, note).take(150);
+		allowance.fellBehind();
+		expect(allowance.largest).toBe(1);
+		allowance.fellBehind();
+		expect(told.map(({ largest }) => largest)).toEqual([1, 0]);
+	});
+
+	test('that fell behind in a meeting that is over begins the next one as any other', () => {
+		const allowance = new Allowance(packets);
+		const share = allowance.share(chaired, note);
+		share.take(200);
+		allowance.fellBehind();
+		share.end();
+		allowance.share(chaired, note).take(100);
+		expect(allowance.fit(chaired)).toBe('easily');
+	});
+
 	test('is as it was when a meeting has gone', async () => {
 		const allowance = new Allowance(packets);
 		const share = allowance.share(full, note);

@@ -1,7 +1,9 @@
 // What a media worker carries. It begins to lose packets at about 140,000 a second; it is never given more than its
-// allowance (`WORKER_PACKETS`). What the meetings on it need follows their stages: when that grows beyond the allowance,
-// larger pictures are withheld from the pages of this worker, and come back when there has been room for a while.
+// allowance (`WORKER_PACKETS`), and less while it has shown that its core does not carry so much. What the meetings on it
+// need follows their stages: when that grows beyond what it is trusted with, larger pictures are withheld from its pages,
+// and come back when there has been room for a while.
 import { chairedPackets, largestSize, pageCost, reservedFor, type Cost, type PictureSize } from './budget.ts';
+import { doubtAfter, endOf, trusted, type Doubt } from './trust.ts';
 
 /** How one more page fits: far from the edge, with all pictures as they are meant, with smaller ones, or not. */
 export const fits = ['easily', 'whole', 'reduced', 'not'] as const;
@@ -30,10 +32,11 @@ const plus = (sum: Cost, cost: Cost, times = 1): Cost => ({
 	2: sum[2] + times * cost[2]
 });
 
-export function fitOf(packets: number, reserved: Cost, more: Cost): Fit {
+/** Nobody is sent away by a doubt: it passes. */
+export function fitOf(packets: number, reserved: Cost, more: Cost, trustedWith = packets): Fit {
 	const after = plus(reserved, more);
-	if (after[largestSize] <= packets * easyShare) return 'easily';
-	if (after[largestSize] <= packets) return 'whole';
+	if (after[largestSize] <= trustedWith * easyShare) return 'easily';
+	if (after[largestSize] <= trustedWith) return 'whole';
 	return after[0] <= packets ? 'reduced' : 'not';
 }
 
@@ -102,6 +105,7 @@ export class Allowance {
 	readonly #packets: number;
 	readonly #shares = new Set<Share>();
 	#limit = unlimited;
+	#doubt: Doubt | undefined;
 	#timer: NodeJS.Timeout | undefined;
 
 	constructor(packets: number) {
@@ -119,7 +123,7 @@ export class Allowance {
 
 	/** Packets a second that nobody has asked for. */
 	get spare(): number {
-		return this.#packets - this.#reserved[largestSize];
+		return this.#trusted(performance.now()) - this.#reserved[largestSize];
 	}
 
 	/** Pages that it may serve if those to come are of chaired meetings. */
@@ -128,7 +132,7 @@ export class Allowance {
 	}
 
 	fit(cost: Cost): Fit {
-		return fitOf(this.#packets, this.#reserved, reservedFor(cost));
+		return fitOf(this.#packets, this.#reserved, reservedFor(cost), this.#trusted(performance.now()));
 	}
 
 	share(cost: Cost, onLimit: (change: LimitChange) => void): Share {
@@ -139,23 +143,38 @@ export class Allowance {
 
 	drop(share: Share): void {
 		this.#shares.delete(share);
+		if (this.#shares.size === 0) this.#doubt = undefined;
 		this.follow();
 	}
 
-	/** Its worker is gone, or what it carries has changed: pictures grow or shrink. */
+	/** Its worker does not keep up with what flows now. Answers what it is trusted with from now on. */
+	fellBehind(): { flowing: number; trusted: number } {
+		const now = performance.now();
+		const flowing = carried(this.#shares)[this.largest];
+		this.#doubt = doubtAfter(this.#doubt, this.#packets, flowing, now);
+		this.follow();
+		return { flowing, trusted: this.#doubt.packets };
+	}
+
+	/** What it carries or may carry has changed: pictures grow or shrink. */
 	follow(): void {
 		clearTimeout(this.#timer);
 		const now = performance.now();
 		const before = this.#limit;
 		const needed = carried(this.#shares);
-		this.#limit = nextLimit(before, this.#packets, needed, now);
+		const packets = this.#trusted(now);
+		this.#limit = nextLimit(before, packets, needed, now);
 		const { largest, calmSince } = this.#limit;
-		if (calmSince !== undefined)
-			this.#timer = setTimeout(() => this.follow(), calmSince + calm - now).unref();
+		const next = calmSince === undefined ? endOf(this.#doubt, now) : calmSince + calm;
+		if (next !== undefined) this.#timer = setTimeout(() => this.follow(), next - now).unref();
 		if (largest === before.largest) return;
 		const isLess = largest < before.largest;
-		const change = { largest, isLess, needed: needed[largest], packets: this.#packets };
+		const change = { largest, isLess, needed: needed[largest], packets };
 		for (const share of this.#shares) share.onLimit(change);
+	}
+
+	#trusted(now: number): number {
+		return trusted(this.#doubt, this.#packets, now);
 	}
 
 	close(): void {

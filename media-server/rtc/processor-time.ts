@@ -16,10 +16,14 @@ export function processorTime(pid: number): ProcessorTime {
 	try {
 		return ticksOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 	} catch (cause) {
-		if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ESRCH'))
-			return none;
+		if (absent(cause)) return none;
 		throw cause;
 	}
+}
+
+/** What reading about a process that is gone, or where there is no procfs, fails with. */
+export function absent(cause: unknown): boolean {
+	return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ESRCH');
 }
 
 /** The name of the program, in parentheses, may hold anything; the numbers come after it. */

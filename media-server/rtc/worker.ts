@@ -4,10 +4,12 @@ import type { types } from 'mediasoup';
 import { isLoopback } from '#lib/server/platform/config.ts';
 import type { Log } from '#lib/server/platform/log.ts';
 import { Allowance } from './allowance.ts';
+import { watchBacklog } from './backlog.ts';
 import { mediaCodecs } from './codecs.ts';
 import { processorTime } from './processor-time.ts';
 import { watchPulse } from './pulse.ts';
 import { Questions } from './questions.ts';
+import { receiveQueue, type ReceiveQueue } from './receive-queue.ts';
 import { buffers } from './socket-buffers.ts';
 
 export interface WorkerSettings {
@@ -24,19 +26,32 @@ export class MediaWorker {
 	readonly allowance: Allowance;
 	readonly questions = new Questions();
 	readonly #worker: types.Worker;
+	readonly #port: number;
 	#rooms = 0;
 
 	private constructor(
 		index: number,
 		worker: types.Worker,
 		webRtcServer: types.WebRtcServer,
-		{ workerPackets }: WorkerSettings
+		{ workerPackets, rtcPort }: WorkerSettings,
+		log: Log
 	) {
 		this.index = index;
 		this.#worker = worker;
+		this.#port = portOf(index, rtcPort);
 		this.webRtcServer = webRtcServer;
 		this.allowance = new Allowance(workerPackets);
-		worker.observer.once('close', () => this.allowance.close());
+		const stop = watchBacklog({
+			read: () => this.receiveQueue,
+			onBehind: (queue) => {
+				const facts = { worker: index, queue: queue.bytes, dropped: queue.dropped };
+				log.warn({ ...facts, ...this.allowance.fellBehind() }, 'media worker does not keep up');
+			}
+		});
+		worker.observer.once('close', () => {
+			stop();
+			this.allowance.close();
+		});
 	}
 
 	static async start(
@@ -64,7 +79,7 @@ export class MediaWorker {
 			// Not before: whoever asked for this worker hears of an earlier death by the refusal.
 			worker.once('died', died);
 			log.info({ worker: index, pid }, 'media worker started');
-			return new MediaWorker(index, worker, webRtcServer, settings);
+			return new MediaWorker(index, worker, webRtcServer, settings, log);
 		} catch (error) {
 			worker.close();
 			throw error;
@@ -80,6 +95,11 @@ export class MediaWorker {
 	get spent(): number {
 		const { user, system } = processorTime(this.#worker.pid);
 		return user + system;
+	}
+
+	/** What waits at its UDP port; undefined where the kernel does not tell. */
+	get receiveQueue(): ReceiveQueue | undefined {
+		return receiveQueue(this.#worker.pid, this.#port);
 	}
 
 	get rooms(): number {
@@ -103,12 +123,14 @@ export class MediaWorker {
 	}
 }
 
+const portOf = (index: number, rtcPort: number): number => rtcPort + index;
+
 function listenInfos(index: number, settings: WorkerSettings): types.TransportListenInfo[] {
 	const { rtcAddress, rtcPort } = settings;
 	const address = isLoopback(rtcAddress)
 		? { ip: rtcAddress }
 		: { ip: '0.0.0.0', announcedAddress: rtcAddress };
-	const shared = { ...address, port: rtcPort + index };
+	const shared = { ...address, port: portOf(index, rtcPort) };
 	return [
 		{ ...shared, protocol: 'udp', ...buffers },
 		{ ...shared, protocol: 'tcp' }

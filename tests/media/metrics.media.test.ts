@@ -42,6 +42,8 @@ test('rooms, sites, joins, packets, loss, workers and the way to the floor are t
 	expect(await figure('worker_receivers')).toBe(4);
 	expect(await figure('worker_capacity')).toBe(4);
 	expect(await figure('worker_cpu_seconds_total')).toBeGreaterThan(0);
+	await eventually(() => figure('worker_queue_bytes')).toBe(0);
+	expect(await figure('worker_queue_dropped_total')).toBe(0);
 	await eventually(() => figure('packets_received_total', 'worker="0"')).toBeGreaterThan(30);
 	const before = await figure('packets_sent_total');
 	expect(before).toBeGreaterThan(60);

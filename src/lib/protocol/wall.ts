@@ -123,7 +123,14 @@ export type WallDevice = v.InferOutput<typeof wallDevice>;
 /** Shares of one core, 0 to 1; since the last time that somebody asked. */
 export const load = v.object({
 	workers: v.array(
-		v.object({ index: v.number(), share: v.nullable(quantity), receivers: quantity, capacity: quantity })
+		v.object({
+			index: v.number(),
+			share: v.nullable(quantity),
+			receivers: quantity,
+			capacity: quantity,
+			/** Its pages get smaller pictures than they are meant to. */
+			smaller: v.boolean()
+		})
 	),
 	signalling: v.nullable(quantity)
 });
