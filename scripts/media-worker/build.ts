@@ -25,6 +25,8 @@ export const buildPackages = [
 
 const libraries = ['libuv', 'openssl', 'libsrtp2', 'absl_strings', 'flatbuffers'];
 const overrides = join(import.meta.dirname, 'overrides');
+/** Of ours, beside the worker's own. */
+const sources = join(import.meta.dirname, 'sources');
 const headers = join(import.meta.dirname, 'headers.hpp');
 const options = ['--buildtype', 'release', '-Db_ndebug=true', '--wrap-mode=nodownload'];
 
@@ -51,6 +53,44 @@ const patches: Patch[] = [
 		file: 'src/RTC/DtlsTransport.cpp',
 		from: '(operationType == BIO_CB_RETURN) ?',
 		to: '((operationType & BIO_CB_RETURN) != 0) ?'
+	},
+	// What one turn sends to the same address goes to the kernel in one call: sources/include/handles/DatagramBatch.hpp.
+	{
+		file: 'include/handles/UdpSocketHandle.hpp',
+		from: '#include <uv.h>',
+		to: '#include "handles/DatagramBatch.hpp"\n#include <uv.h>'
+	},
+	{
+		file: 'include/handles/UdpSocketHandle.hpp',
+		from: 'size_t sentBytes{ 0 };\n',
+		to: 'size_t sentBytes{ 0 };\n\tDatagramBatch* batch{ nullptr };\n'
+	},
+	{
+		file: 'src/handles/UdpSocketHandle.cpp',
+		from: 'MS_THROW_ERROR("error setting local IP and port");\n\t}\n',
+		to: 'MS_THROW_ERROR("error setting local IP and port");\n\t}\n\n\tthis->batch = new DatagramBatch(this->uvHandle);\n'
+	},
+	{
+		file: 'src/handles/UdpSocketHandle.cpp',
+		from: '\t// First try uv_udp_try_send().',
+		to: `\tif (this->batch->Add(data, len, addr))
+	{
+		this->sentBytes += len;
+		if (cb)
+		{
+			(*cb)(true);
+			delete cb;
+		}
+
+		return;
+	}
+
+	// First try uv_udp_try_send().`
+	},
+	{
+		file: 'src/handles/UdpSocketHandle.cpp',
+		from: '\tthis->closed = true;\n',
+		to: '\tthis->closed = true;\n\tthis->batch->Close();\n'
 	}
 ];
 
@@ -65,7 +105,7 @@ export async function buildKey(version: string): Promise<string | undefined> {
 	if (tools.includes(undefined)) return undefined;
 	const steps = JSON.stringify([options, patches.map(({ file, from, to }) => [file, String(from), to])]);
 	const recipe = createHash('sha256')
-		.update(hashFiles([overrides, headers]))
+		.update(hashFiles([overrides, sources, headers]))
 		.update(steps)
 		.digest('hex')
 		.slice(0, 12);
@@ -108,6 +148,7 @@ export async function copySources(packaged: string, source: string): Promise<voi
 	await rm(join(source, 'out'), { recursive: true, force: true });
 	await mkdir(join(source, 'pch'));
 	await cp(headers, join(source, 'pch', 'headers.hpp'));
+	await cp(sources, source, { recursive: true });
 	await applyOverrides(source);
 	await applyPatches(source);
 }
