@@ -54,7 +54,7 @@ const patches: Patch[] = [
 		from: '(operationType == BIO_CB_RETURN) ?',
 		to: '((operationType & BIO_CB_RETURN) != 0) ?'
 	},
-	// What one turn sends to the same address goes to the kernel in one call: sources/include/handles/DatagramBatch.hpp.
+	// What goes to the same address at once is handed to the kernel in one call: sources/include/handles/DatagramBatch.hpp.
 	{
 		file: 'include/handles/UdpSocketHandle.hpp',
 		from: '#include <uv.h>',

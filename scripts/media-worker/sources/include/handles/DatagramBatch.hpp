@@ -1,4 +1,4 @@
-// Ours, not mediasoup's: what one turn of the loop sends to the same address goes to the kernel in one call
+// Ours, not mediasoup's: what goes to the same address within two milliseconds is handed to the kernel in one call
 // (UDP_SEGMENT, udp(7), Linux 4.18). On the wire these are the same datagrams in the same order; half of what a packet
 // costs is the way through the kernel, and a picture of seven packets takes it once.
 #ifndef DIEM_CAU_DATAGRAM_BATCH_HPP
@@ -24,16 +24,8 @@ public:
 	// The socket stays the caller's, who closes it after this.
 	explicit DatagramBatch(uv_udp_t* socket) : socket(socket)
 	{
-		// Timers and commands of a turn come before its wait for packets, the packets after it: nothing waits for long.
-		uv_prepare_init(socket->loop, &this->beforeWait);
-		uv_check_init(socket->loop, &this->afterWait);
-		this->beforeWait.data = this->afterWait.data = this;
-		uv_prepare_start(
-		  &this->beforeWait, [](uv_prepare_t* handle) { static_cast<DatagramBatch*>(handle->data)->Flush(); });
-		uv_check_start(
-		  &this->afterWait, [](uv_check_t* handle) { static_cast<DatagramBatch*>(handle->data)->Flush(); });
-		uv_unref(reinterpret_cast<uv_handle_t*>(&this->beforeWait));
-		uv_unref(reinterpret_cast<uv_handle_t*>(&this->afterWait));
+		uv_timer_init(socket->loop, &this->timer);
+		this->timer.data = this;
 	}
 	DatagramBatch(const DatagramBatch&)            = delete;
 	DatagramBatch& operator=(const DatagramBatch&) = delete;
@@ -64,7 +56,13 @@ public:
 			waiting.listed = true;
 			this->listed.push_back(&waiting);
 		}
-		if (++this->datagrams >= MostDatagrams)
+		if (++this->datagrams == 1)
+			uv_timer_start(
+			  &this->timer,
+			  [](uv_timer_t* handle) { static_cast<DatagramBatch*>(handle->data)->Flush(); },
+			  LongestWait,
+			  0);
+		else if (this->datagrams >= MostDatagrams)
 			Flush();
 
 		return true;
@@ -80,6 +78,7 @@ public:
 		}
 		this->listed.clear();
 		this->datagrams = 0;
+		uv_timer_stop(&this->timer);
 		// Addresses that are no longer used.
 		if (this->byAddress.size() > MostAddresses)
 			this->byAddress.clear();
@@ -89,14 +88,9 @@ public:
 	void Close()
 	{
 		Flush();
-		const auto closed = [](uv_handle_t* handle)
-		{
-			auto* self = static_cast<DatagramBatch*>(handle->data);
-			if (--self->open == 0)
-				delete self;
-		};
-		uv_close(reinterpret_cast<uv_handle_t*>(&this->beforeWait), closed);
-		uv_close(reinterpret_cast<uv_handle_t*>(&this->afterWait), closed);
+		uv_close(
+		  reinterpret_cast<uv_handle_t*>(&this->timer),
+		  [](uv_handle_t* handle) { delete static_cast<DatagramBatch*>(handle->data); });
 	}
 
 private:
@@ -104,7 +98,9 @@ private:
 	static constexpr size_t LongestDatagram = 1472;
 	// A picture seldom has more; a long burst is better sent in parts.
 	static constexpr size_t MostSegments    = 16;
-	// To all addresses together: the first one waits until the last one is there, a few milliseconds at most.
+	// Milliseconds, in which a browser on a good line sends a whole picture.
+	static constexpr uint64_t LongestWait   = 2;
+	// To all addresses together.
 	static constexpr size_t MostDatagrams   = 2048;
 	static constexpr size_t MostAddresses   = 1024;
 
@@ -200,9 +196,7 @@ private:
 	}
 
 	uv_udp_t* socket;
-	uv_prepare_t beforeWait{};
-	uv_check_t afterWait{};
-	int open{ 2 };
+	uv_timer_t timer{};
 	bool segmentation{ true };
 	size_t datagrams{ 0 };
 	std::unordered_map<uint64_t, Waiting> byAddress;
