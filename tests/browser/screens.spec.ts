@@ -68,6 +68,15 @@ test('a screen is shared with the floor only: large for the others, and gone wit
 	await expect(share).toHaveAttribute('aria-disabled', 'true');
 });
 
+test('what could not be shared is no longer spoken of when the floor has ended', async () => {
+	await callSite();
+	await failToShareOnce(site.page);
+	await site.page.getByRole('button', { name: 'Trình chiếu' }).click();
+	await expect(site.page.getByText('Không trình chiếu được màn hình.')).toBeVisible();
+	await site.page.getByRole('button', { name: 'Kết thúc phát biểu' }).click();
+	await expect(site.page.getByText('Không trình chiếu được màn hình.')).toBeHidden();
+});
+
 test('the stage shows the own picture as the others see it, only the preview is a mirror', async () => {
 	await expect(site.page.getByRole('figure').filter({ hasText: 'Chưa phát' }).locator('video')).toHaveCSS(
 		'scale',

@@ -94,8 +94,10 @@ export class LocalMedia {
 		return true;
 	}
 
+	/** Also when there is none: what could not be shared is over with the floor for which it was asked. */
 	stopScreen(): void {
 		this.#turns.screen++;
+		this.screenFault = null;
 		this.screen?.picture.stop();
 		this.screen?.sound?.stop();
 		this.screen = null;

@@ -81,3 +81,12 @@ test('a spare that ends, too, does not begin a chain', async () => {
 	expect(local.microphone).toEqual({ state: 'failed', fault: 'unplugged' });
 	expect(opened).toHaveLength(2);
 });
+
+test('a screen that could not be shared is spoken of until the floor for which it was asked ends', async () => {
+	const { local } = setUp();
+	Object.assign(browser, { getDisplayMedia: () => Promise.reject(new DOMException('', 'NotReadableError')) });
+	expect(await local.startScreen()).toBe(false);
+	expect(local.screenFault).not.toBeNull();
+	local.stopScreen();
+	expect(local.screenFault).toBeNull();
+});
