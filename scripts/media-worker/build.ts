@@ -68,22 +68,13 @@ const patches: Patch[] = [
 	{
 		file: 'src/handles/UdpSocketHandle.cpp',
 		from: 'MS_THROW_ERROR("error setting local IP and port");\n\t}\n',
-		to: 'MS_THROW_ERROR("error setting local IP and port");\n\t}\n\n\tthis->batch = new DatagramBatch(this->uvHandle);\n'
+		to: 'MS_THROW_ERROR("error setting local IP and port");\n\t}\n\n\tthis->batch = new DatagramBatch(this->uvHandle, this->sentBytes);\n'
 	},
 	{
 		file: 'src/handles/UdpSocketHandle.cpp',
 		from: '\t// First try uv_udp_try_send().',
-		to: `\tif (this->batch->Add(data, len, addr))
-	{
-		this->sentBytes += len;
-		if (cb)
-		{
-			(*cb)(true);
-			delete cb;
-		}
-
+		to: `\tif (this->batch->Add(data, len, addr, cb))
 		return;
-	}
 
 	// First try uv_udp_try_send().`
 	},
