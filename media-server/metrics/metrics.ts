@@ -112,8 +112,10 @@ function workerGauges(registry: Registry, { workers, traffic }: Given): () => Pr
 			receivers.set({ worker: worker.index }, worker.allowance.pages);
 			capacity.set({ worker: worker.index }, worker.allowance.capacity);
 			const queue = worker.receiveQueue;
-			waiting.set({ worker: worker.index }, queue?.bytes ?? 0);
-			count(dropped, worker.index, queue?.dropped ?? 0);
+			if (queue) {
+				waiting.set({ worker: worker.index }, queue.bytes);
+				count(dropped, worker.index, queue.dropped);
+			} else waiting.remove({ worker: worker.index });
 		}
 		for (const one of await traffic.read()) {
 			for (const [field, metric] of carried) count(metric, one.worker, one[field]);

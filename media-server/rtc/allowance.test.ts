@@ -146,6 +146,15 @@ describe('a worker', () => {
 		expect(allowance.largest).toBe(1);
 		allowance.fellBehind();
 		expect(told.map(({ largest }) => largest)).toEqual([1, 0]);
+		const { trusted } = allowance.fellBehind();
+		expect(allowance.fellBehind().trusted).toBe(trusted);
+	});
+
+	test('that has no meeting is trusted as before: it is not what it carries', () => {
+		const allowance = new Allowance(packets);
+		expect(allowance.fellBehind()).toEqual({ flowing: 0, trusted: packets });
+		allowance.share(chaired, note).take(100);
+		expect(allowance.fit(chaired)).toBe('easily');
 	});
 
 	test('that fell behind in a meeting that is over begins the next one as any other', () => {

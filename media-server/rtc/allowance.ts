@@ -3,7 +3,7 @@
 // need follows their stages: when that grows beyond what it is trusted with, larger pictures are withheld from its pages,
 // and come back when there has been room for a while.
 import { chairedPackets, largestSize, pageCost, reservedFor, type Cost, type PictureSize } from './budget.ts';
-import { doubtAfter, endOf, trusted, type Doubt } from './trust.ts';
+import { doubtAfter, endOf, prolonged, trusted, type Doubt } from './trust.ts';
 
 /** How one more page fits: far from the edge, with all pictures as they are meant, with smaller ones, or not. */
 export const fits = ['easily', 'whole', 'reduced', 'not'] as const;
@@ -151,7 +151,13 @@ export class Allowance {
 	fellBehind(): { flowing: number; trusted: number } {
 		const now = performance.now();
 		const flowing = carried(this.#shares)[this.largest];
-		this.#doubt = doubtAfter(this.#doubt, this.#packets, flowing, now);
+		// Without a meeting it is not what it carries.
+		if (this.#shares.size === 0) return { flowing, trusted: this.#trusted(now) };
+		const before = this.#doubt;
+		this.#doubt =
+			this.largest === 0 && before && now < before.until
+				? prolonged(before, now)
+				: doubtAfter(before, this.#packets, flowing, now);
 		this.follow();
 		return { flowing, trusted: this.#doubt.packets };
 	}

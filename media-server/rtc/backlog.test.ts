@@ -25,7 +25,7 @@ describe('the watch', () => {
 		vi.useRealTimers();
 	});
 
-	test('tells after three looks, again after three more, and no longer when it is stopped', async () => {
+	test('tells after three looks, again after five to settle and three more, and no longer when it is stopped', async () => {
 		const onBehind = vi.fn();
 		const queue = { bytes: 1000 * kilobyte, dropped: 3 };
 		const stop = watchBacklog({ read: () => queue, onBehind });
@@ -33,10 +33,12 @@ describe('the watch', () => {
 		expect(onBehind).not.toHaveBeenCalled();
 		await vi.advanceTimersByTimeAsync(1_000);
 		expect(onBehind.mock.calls).toEqual([[queue]]);
-		await vi.advanceTimersByTimeAsync(3_000);
+		await vi.advanceTimersByTimeAsync(7_000);
+		expect(onBehind).toHaveBeenCalledTimes(1);
+		await vi.advanceTimersByTimeAsync(1_000);
 		expect(onBehind).toHaveBeenCalledTimes(2);
 		stop();
-		await vi.advanceTimersByTimeAsync(10_000);
+		await vi.advanceTimersByTimeAsync(20_000);
 		expect(onBehind).toHaveBeenCalledTimes(2);
 	});
 

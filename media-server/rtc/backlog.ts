@@ -8,12 +8,14 @@ const interval = 1000;
 const long = 256 * 1024;
 /** A standstill of a second or two leaves a queue, too, but one that shrinks at once. */
 const looks = 3;
+/** Looks after it was said: a smaller size begins with a key frame, and the request for it waits in the queue, too. */
+const settling = 5;
 const shrinking = 0.9;
 
 export type Backlog = {
 	/** Undefined where the kernel does not tell. */
 	read(): ReceiveQueue | undefined;
-	/** It has too much to do; said again as long as that is so, each time after new looks. */
+	/** It has too much to do; said again as long as that is so, each time after what it led to could show. */
 	onBehind(queue: ReceiveQueue): void;
 };
 
@@ -27,11 +29,14 @@ export function isBehind(lengths: readonly number[]): boolean {
 /** Answers how to stop watching. */
 export function watchBacklog({ read, onBehind }: Backlog): () => void {
 	let lengths: number[] = [];
+	let passed = settling;
 	const timer = setInterval(() => {
+		if (passed++ < settling) return;
 		const queue = read();
 		lengths = [...lengths, queue?.bytes ?? 0].slice(-looks);
 		if (queue === undefined || !isBehind(lengths)) return;
 		lengths = [];
+		passed = 0;
 		onBehind(queue);
 	}, interval);
 	return () => clearInterval(timer);

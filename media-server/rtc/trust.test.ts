@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { doubtAfter, endOf, trusted, type Doubt } from './trust.ts';
+import { doubtAfter, endOf, prolonged, trusted, type Doubt } from './trust.ts';
 
 const minute = 60_000;
 const packets = 90_000;
@@ -33,6 +33,24 @@ test('one that falls behind whenever it is trusted again is trusted later and la
 	expect(lasted).toEqual([1, 2, 4, 8, 16, 32, 32, 32]);
 });
 
-test('with nearly nothing flowing it is not its packets: a quarter of the allowance stays', () => {
-	expect(doubtAfter(undefined, packets, 0, 0).packets).toBe(packets / 4);
+test('that fell behind last when the longest doubt would be over, too, begins with a minute again', () => {
+	const first = doubtAfter(undefined, packets, 80_000, 0);
+	const second = doubtAfter(first, packets, 80_000, first.until + 1);
+	expect([first.lasts, second.lasts]).toEqual([minute, 2 * minute]);
+	expect(doubtAfter(second, packets, 80_000, second.until + 33 * minute).lasts).toBe(minute);
+});
+
+test('again and again: a quarter of the allowance stays, for then something else has the processor', () => {
+	let doubt = doubtAfter(undefined, packets, 80_000, 0);
+	for (let time = 1; time < 10; time++) doubt = doubtAfter(doubt, packets, 80_000, time);
+	expect(doubt.packets).toBe(packets / 4);
+});
+
+test('when less than that flowed already, it is less of what flowed', () => {
+	expect(doubtAfter(undefined, packets, 10_001, 0).packets).toBe(8501);
+});
+
+test('when nothing can be taken from it the time alone begins anew', () => {
+	const doubt = doubtAfter(undefined, packets, 80_000, 0);
+	expect(prolonged(doubt, 5000)).toEqual({ ...doubt, until: 5000 + minute });
 });

@@ -3,7 +3,7 @@
 
 /** Of what it could not carry: one size less of the pictures is 0.7 of a chaired meeting. */
 const lessShare = 0.85;
-/** Of the allowance: with so little it is something else that has the processor. */
+/** Of the allowance: with so little it is something else that has the processor. Less only where less flowed. */
 const leastShare = 0.25;
 const minute = 60_000;
 const longest = 32 * minute;
@@ -13,10 +13,20 @@ export type Doubt = { packets: number; until: number; lasts: number };
 
 /** `flowing` is what it could not carry. */
 export function doubtAfter(before: Doubt | undefined, packets: number, flowing: number, now: number): Doubt {
-	const lasting = before !== undefined && now < before.until;
-	const lasts = before === undefined ? minute : lasting ? before.lasts : Math.min(longest, 2 * before.lasts);
+	const lasts = lastsAfter(before, now);
 	const less = lessShare * Math.min(flowing, trusted(before, packets, now));
-	return { packets: Math.max(leastShare * packets, less), until: now + lasts, lasts };
+	const least = Math.min(leastShare * packets, lessShare * flowing);
+	return { packets: Math.round(Math.max(least, less)), until: now + lasts, lasts };
+}
+
+/** Nothing more can be taken from it: only the time begins anew. */
+export function prolonged(doubt: Doubt, now: number): Doubt {
+	return { ...doubt, until: now + doubt.lasts };
+}
+
+function lastsAfter(before: Doubt | undefined, now: number): number {
+	if (before === undefined || now - before.until > longest) return minute;
+	return now < before.until ? before.lasts : Math.min(longest, 2 * before.lasts);
 }
 
 export function trusted(doubt: Doubt | undefined, packets: number, now: number): number {

@@ -27,6 +27,9 @@ export class MediaWorker {
 	readonly questions = new Questions();
 	readonly #worker: types.Worker;
 	readonly #port: number;
+	readonly #log: Log;
+	#queueUnreadable = false;
+	#behind = { trusted: 0, saidAt: -minute };
 	#rooms = 0;
 
 	private constructor(
@@ -36,6 +39,7 @@ export class MediaWorker {
 		{ workerPackets, rtcPort }: WorkerSettings,
 		log: Log
 	) {
+		this.#log = log;
 		this.index = index;
 		this.#worker = worker;
 		this.#port = portOf(index, rtcPort);
@@ -43,10 +47,7 @@ export class MediaWorker {
 		this.allowance = new Allowance(workerPackets);
 		const stop = watchBacklog({
 			read: () => this.receiveQueue,
-			onBehind: (queue) => {
-				const facts = { worker: index, queue: queue.bytes, dropped: queue.dropped };
-				log.warn({ ...facts, ...this.allowance.fellBehind() }, 'media worker does not keep up');
-			}
+			onBehind: (queue) => this.#fellBehind(queue)
 		});
 		worker.observer.once('close', () => {
 			stop();
@@ -99,7 +100,25 @@ export class MediaWorker {
 
 	/** What waits at its UDP port; undefined where the kernel does not tell. */
 	get receiveQueue(): ReceiveQueue | undefined {
-		return receiveQueue(this.#worker.pid, this.#port);
+		try {
+			return receiveQueue(this.#worker.pid, this.#port);
+		} catch (err) {
+			// No meeting may end for want of a figure; said once, it is asked for every second.
+			if (!this.#queueUnreadable)
+				this.#log.warn({ worker: this.index, err }, 'queue of media worker unreadable');
+			this.#queueUnreadable = true;
+			return undefined;
+		}
+	}
+
+	/** Said when it changes something, else once a minute. */
+	#fellBehind(queue: ReceiveQueue): void {
+		const { flowing, trusted } = this.allowance.fellBehind();
+		const now = performance.now();
+		if (trusted === this.#behind.trusted && now - this.#behind.saidAt < minute) return;
+		this.#behind = { trusted, saidAt: now };
+		const facts = { worker: this.index, queue: queue.bytes, dropped: queue.dropped, flowing, trusted };
+		this.#log.warn(facts, 'media worker does not keep up');
 	}
 
 	get rooms(): number {
@@ -123,6 +142,7 @@ export class MediaWorker {
 	}
 }
 
+const minute = 60_000;
 const portOf = (index: number, rtcPort: number): number => rtcPort + index;
 
 function listenInfos(index: number, settings: WorkerSettings): types.TransportListenInfo[] {

@@ -58,14 +58,17 @@ test('a worker that does not keep up with what comes to it sends smaller picture
 		const cameras = [await chair.produce('camera', 3), await speaker.produce('camera', 3)];
 		for (const { producerId } of cameras) await eventually(() => listener.width(producerId)).toBe(160);
 
-		const flood = startFlood(listener.receivesFrom);
-		const worker = await boundTo(listener.receivesFrom);
 		const behind = () => own.lines.filter(({ msg }) => msg === 'media worker does not keep up');
-		process.kill(worker, 'SIGSTOP');
-		await eventually(() => behind().length).toBeGreaterThan(0);
-		process.kill(worker, 'SIGCONT');
-		flood.stop();
-		expect(behind()[0]).toMatchObject({ worker: 0, queue: expect.any(Number), dropped: 0 });
+		const worker = await boundTo(listener.receivesFrom);
+		const flood = startFlood(listener.receivesFrom);
+		try {
+			process.kill(worker, 'SIGSTOP');
+			await eventually(() => behind().length).toBeGreaterThan(0);
+		} finally {
+			process.kill(worker, 'SIGCONT');
+			flood.stop();
+		}
+		expect(behind()[0]).toMatchObject({ worker: 0, queue: expect.any(Number), dropped: expect.any(Number) });
 		for (const { producerId } of cameras) await eventually(() => listener.width(producerId)).toBe(80);
 		expect(own.lines.filter(({ msg }) => msg === 'media worker died')).toEqual([]);
 	} finally {
