@@ -14,7 +14,7 @@ export type PartedSeat = { connectionId: string; personId: string | null };
 export type SitePresence = {
 	connections: number;
 	since: number;
-	/** Went by its own will, and was not lost. */
+	/** Went by its own will or was sent away; its line did not break. */
 	left: boolean;
 };
 
@@ -32,6 +32,7 @@ export type Devices = {
 };
 
 type EventOf<T> = Extract<MeetingEvent, { type: T }>;
+const leaving: ReadonlySet<string> = new Set(['left', 'signed-out', 'removed']);
 
 export function came(
 	state: Devices,
@@ -61,7 +62,7 @@ export function went(state: Devices, { siteId, at, data }: EventOf<'site:disconn
 		consents: without(state.consents, data.connectionId),
 		parted:
 			data.reason === 'server-restarted' ? withParted(state, data.connectionId, connection) : state.parted,
-		presence: counted(state, connection, -1, { at, left: data.reason === 'left' })
+		presence: counted(state, connection, -1, { at, left: leaving.has(data.reason) })
 	};
 }
 

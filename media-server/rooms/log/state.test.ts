@@ -93,7 +93,7 @@ describe('the state of a room', () => {
 		expect(state.presence.get(site)).toEqual({ connections: 0, since: 2000, left: true });
 	});
 
-	test('tells a site that left by itself from one that was lost, until it is back', () => {
+	test('tells a site that left or was sent away from one that was lost, until it is back', () => {
 		const lost: NewEvent = {
 			type: 'site:disconnected',
 			siteId: site,
@@ -103,6 +103,15 @@ describe('the state of a room', () => {
 		expect(stateAfter(...both, went(site, '1')).presence.get(site)).toMatchObject({ left: false });
 		expect(stateAfter(...both, went(site, '1'), lost).presence.get(site)).toMatchObject({ left: false });
 		expect(stateAfter(...both, lost, went(site, '1')).presence.get(site)).toMatchObject({ left: true });
+		for (const [reason, left] of [
+			['removed', true],
+			['signed-out', true],
+			['replaced', false],
+			['server-restarted', false]
+		] as const) {
+			const gone: NewEvent = { type: 'site:disconnected', siteId: site, data: { connectionId: '1', reason } };
+			expect(stateAfter(came(site, '1'), gone).presence.get(site)).toMatchObject({ left });
+		}
 		const back = stateAfter(came(site, '1'), went(site, '1'), came(site, '3'));
 		expect(back.presence.get(site)).toMatchObject({ connections: 1, left: false });
 	});
