@@ -9,7 +9,7 @@ import { runCommand, StopError } from './prepare/terminal.ts';
 
 /** Settings of this installation must not reach the product under load: they could point at a database in use. */
 function forgetSettings(): void {
-	const kept = ['FFMPEG_BIN', 'FFPROBE_BIN', 'MEDIASOUP_WORKER_BIN'];
+	const kept = ['FFMPEG_BIN', 'FFPROBE_BIN', 'MEDIASOUP_WORKER_BIN', 'MEDIASOUP_WORKER_BUILD'];
 	for (const name of variableNames) if (!kept.includes(name)) process.env[name] = '';
 }
 

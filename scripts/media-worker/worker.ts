@@ -5,6 +5,7 @@ import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import type { Config } from '#lib/server/platform/config.ts';
 import { alone } from '../lock.mjs';
 import { cacheFolder } from '../prepare/files.ts';
 import { run } from '../prepare/run.ts';
@@ -23,26 +24,26 @@ export const packagedSources = join(dirname(packageFile), 'worker');
 const standardPlace = join(packagedSources, 'out', 'Release', 'mediasoup-worker');
 const published = join(cache, `published-${version}-${process.platform}-${process.arch}`, 'mediasoup-worker');
 
+type Wish = Pick<Config, 'workerBin' | 'buildsWorker'>;
+
 /** True when the next `prepareWorker` needs the compiler and the libraries' headers. */
-export async function mustBuildWorker(): Promise<boolean> {
-	if (process.env.MEDIASOUP_WORKER_BIN || isAccepted(published)) return false;
+export async function mustBuildWorker({ workerBin, buildsWorker }: Wish): Promise<boolean> {
+	if (workerBin || (!buildsWorker && isAccepted(published))) return false;
 	const built = await builtPlace();
 	if (built && isAccepted(built)) return false;
-	return alone(cache, async () => !(await usePublished()));
+	return buildsWorker || alone(cache, async () => !(await usePublished()));
 }
 
 /** Leaves an accepted worker where mediasoup finds it. Build packages must be there if `mustBuildWorker` said so. */
-export async function prepareWorker(): Promise<void> {
-	const given = process.env.MEDIASOUP_WORKER_BIN;
-	if (given) return acceptGiven(given);
+export async function prepareWorker({ workerBin, buildsWorker }: Wish): Promise<void> {
+	if (workerBin) return acceptGiven(workerBin);
 	await alone(cache, async () => {
-		const binary = isAccepted(published) ? published : await build();
+		const binary = !buildsWorker && isAccepted(published) ? published : await build();
 		await putInPlace(binary);
 	});
 }
 
 async function acceptGiven(binary: string): Promise<void> {
-	if (!existsSync(binary)) throw new StopError(`MEDIASOUP_WORKER_BIN names ${binary}, which does not exist.`);
 	const fault = await passGate(binary);
 	if (fault) throw new StopError(`MEDIASOUP_WORKER_BIN=${binary} carries no media: ${fault}`);
 }

@@ -25,7 +25,7 @@ export async function prepareDevelopment(config: Config): Promise<void> {
 
 async function preparePrograms(config: Config, also: Wanted[]): Promise<void> {
 	await installMissing([...(await productNeeds(config)), ...also]);
-	await prepareWorker();
+	await prepareWorker(config);
 }
 
 /** What the tests need; the build only where they run the whole product. */
@@ -60,7 +60,7 @@ export async function prepareBenchmarks(config: Config): Promise<void> {
 
 async function productNeeds(config: Config): Promise<Wanted[]> {
 	const needs: Wanted[] = [];
-	if (await mustBuildWorker()) needs.push({ packages: buildPackages, reason: 'building the media worker' });
+	if (await mustBuildWorker(config)) needs.push({ packages: buildPackages, reason: 'building the media worker' });
 	if (!findFfmpeg(config)) needs.push({ packages: ['ffmpeg'], reason: 'recordings' });
 	if ((await ask('openssl', 'version')) === undefined) {
 		needs.push({ packages: ['openssl'], reason: 'the certificate for HOST=0.0.0.0' });

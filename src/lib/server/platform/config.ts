@@ -72,6 +72,7 @@ const variables = v.object({
 	FFMPEG_BIN: v.optional(existingFile),
 	FFPROBE_BIN: v.optional(existingFile),
 	MEDIASOUP_WORKER_BIN: v.optional(existingFile),
+	MEDIASOUP_WORKER_BUILD: v.optional(flag, 'false'),
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal']), 'info')
 });
 
@@ -179,6 +180,8 @@ function toConfig(env: Variables) {
 		ffmpegBin: env.FFMPEG_BIN,
 		ffprobeBin: env.FFPROBE_BIN,
 		workerBin: env.MEDIASOUP_WORKER_BIN,
+		/** Also where it could be downloaded. */
+		buildsWorker: env.MEDIASOUP_WORKER_BUILD,
 		logLevel: env.LOG_LEVEL
 	};
 }
